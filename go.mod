@@ -1,0 +1,11 @@
+module github.com/dualuse-go/dualuse
+
+go 1.26
+
+require (
+	github.com/cloudflare/ahocorasick v0.0.0-20240916140611-054963ec9396
+	github.com/stretchr/testify v1.12.1
+	golang.org/x/text v0.43.0
+)
+
+require go.yaml.in/yaml/v3 v3.0.5 // indirect

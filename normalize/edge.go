@@ -1,0 +1,200 @@
+package normalize
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// A Class is what decides whether two neighbouring runes belong to one word.
+type Class uint8
+
+const (
+	Other Class = iota // neither letter nor digit, or the end of the text
+	Latin
+	Cyrillic
+	Greek
+	Letter // of any other script
+	Han
+	Digit
+)
+
+func (c Class) letter() bool { return c >= Latin && c <= Letter }
+
+func (k kind) class() Class {
+	if k <= kindDigit {
+		return Class(k)
+	}
+	return Other
+}
+
+// Before returns the class of the last rune before text[i] that is not dropped.
+func Before(text string, i int) Class {
+	p, _ := prevKept(text, i)
+	return p.kind().class()
+}
+
+// After returns the class of the first rune at or after text[i] that is not
+// dropped.
+func After(text string, i int) Class {
+	p, _ := nextKept(text, i)
+	return p.kind().class()
+}
+
+// prevKept decodes the last rune before text[i] that is not dropped, a break at
+// the start of the text, and returns where it starts.
+func prevKept(text string, i int) (props, int) {
+	for i > 0 {
+		r, size := utf8.DecodeLastRuneInString(text[:i])
+		i -= size
+		if p := lookup(r); p.kind() != kindDrop {
+			return p, i
+		}
+	}
+	return ascii[0], 0
+}
+
+// Boundary reports whether a hit may start at text[start] and end before
+// text[end]: at each edge the rune inside is Han, or its neighbour outside is
+// of another class. A number at an edge is also not cut from a decimal mark and
+// the digits beyond it: 5 is not in 2,5. If the hit was repaired, letters of
+// all alphabets are one class.
+func Boundary(text string, start, end int, repaired bool) bool {
+	return bounded(After(text, start), Before(text, start), repaired) &&
+		bounded(Before(text, end), After(text, end), repaired) &&
+		!decimalBefore(text, start) && !decimalAfter(text, end)
+}
+
+func bounded(inside, outside Class, repaired bool) bool {
+	return inside == Han || inside != outside && !(repaired && inside.letter() && outside.letter())
+}
+
+func decimalBefore(text string, start int) bool {
+	if After(text, start) != Digit {
+		return false
+	}
+	p, i := prevKept(text, start)
+	return isDecimalMark(p) && Before(text, i) == Digit
+}
+
+func decimalAfter(text string, end int) bool {
+	if Before(text, end) != Digit {
+		return false
+	}
+	p, i := nextKept(text, end)
+	return isDecimalMark(p) && After(text, i) == Digit
+}
+
+func isDecimalMark(p props) bool {
+	return p.kind() == kindMark && (p.fold() == '.' || p.fold() == ',')
+}
+
+// A Gap is what stands between two words of a hit.
+type Gap struct {
+	Bytes    int
+	Blanks   int
+	LineEnds int
+	Hyphens  int
+	Joints   int // quotation marks, underscores, middle dots, apostrophes
+	Marks    int // marks, breaks, words that a path passed over
+}
+
+// Empty reports whether only dropped runes stand in the gap.
+func (g Gap) Empty() bool { return g.Blanks+g.LineEnds+g.Hyphens+g.Joints+g.Marks == 0 }
+
+// GapBetween describes text[start:end], which stands between two words.
+func GapBetween(text string, start, end int) Gap {
+	g := Gap{Bytes: end - start}
+	if start < end {
+		if p, _, size := next(text, start); p.kind() == kindApostrophe {
+			if _, rest, possessive := afterApostrophe(text, start+size); possessive && rest <= end {
+				start = rest
+			}
+		}
+	}
+	for i := start; i < end; {
+		p, r, size := next(text, i)
+		i += size
+		switch p.kind() {
+		case kindDrop, kindSuper:
+		case kindBlank:
+			g.Blanks++
+		case kindLineEnd:
+			if r == '\n' && i >= 2 && text[i-2] == '\r' && i-2 >= start {
+				continue
+			}
+			g.LineEnds++
+		case kindHyphen:
+			g.Hyphens++
+		case kindJoint, kindApostrophe:
+			g.Joints++
+		case kindMark:
+			if p.fold() == '(' { // a bracketed reading, passed over
+				for i < end && p.fold() != ')' {
+					p, _, size = next(text, i)
+					i += size
+				}
+				continue
+			}
+			g.Marks++
+		default:
+			g.Marks++
+		}
+	}
+	return g
+}
+
+// isMark reports whether r is a combining mark, which belongs to the letter
+// before it, and not an invisible character.
+func isMark(r rune) bool {
+	return r >= 0x300 && unicode.Is(unicode.M, r) && !unicode.Is(unicode.Variation_Selector, r)
+}
+
+// A Folding is the set of what folding had to do to a text.
+type Folding uint8
+
+const (
+	Accents     Folding = 1 << iota // dropped stress and other marks, replaced letters such as ł; not ё, й
+	Traditional                     // mapped Traditional or variant Han characters
+	Width                           // undid fullwidth, circled and other compatibility forms
+	Invisible                       // dropped characters that do not show
+	PartedHan                       // passed over a blank or a line end between two Han characters
+)
+
+// FoldedBy returns what folding does to text.
+func FoldedBy(text string) Folding {
+	var f Folding
+	var last, before kind
+	var plain rune
+	for i := 0; i < len(text); {
+		p, r, size := next(text, i)
+		i += size
+		k := p.kind()
+		flags := p.flags()
+		if flags&flagWidth != 0 && (k.letter() || k == kindHan || k == kindDigit) {
+			f |= Width
+		}
+		if flags&flagTraditional != 0 {
+			f |= Traditional
+		}
+		if flags&flagAccent != 0 {
+			f |= Accents
+		}
+		switch {
+		case k == kindDrop && isMark(r):
+			if !(r == 0x308 && plain == 'е' || r == 0x306 && plain == 'и') {
+				f |= Accents
+			}
+		case k == kindDrop && r != '™' && r != '®' && r != '©' && r != '℠':
+			f |= Invisible
+		}
+		if k == kindDrop {
+			continue
+		}
+		plain = p.fold()
+		if k == kindHan && (last == kindBlank || last == kindLineEnd) && before == kindHan {
+			f |= PartedHan
+		}
+		before, last = last, k
+	}
+	return f
+}

@@ -1,0 +1,168 @@
+package normalize
+
+import "strings"
+
+// A Joint says what stands between a word of a term and the word before it.
+type Joint uint8
+
+const (
+	First  Joint = iota // the first word of the term
+	Closed              // nothing: a change of script, a letter beside a digit, a camel seam
+	Hyphen
+	Space // white space, or a quotation mark, underscore or middle dot
+)
+
+// A Word is a word of a term, or a mark in it, or a break, which no text
+// matches.
+type Word struct {
+	Text    string // folded: what Vocabulary.Add takes; of a break the rune itself
+	Class   Class  // Other for a mark or a break
+	Break   bool
+	Decimal bool // the mark is a decimal one, which stands for . and , alike
+	Joint   Joint
+	Letters int    // in runes; 1 for Han
+	Upper   string // the case of each folded letter: 'U' or 'l'; empty but for letters
+}
+
+// Words cuts a term into its words. Unlike a text a term has one reading: it is
+// cut at a camel seam only if every piece has three letters or more (BorisTone,
+// but not WiFi), single letters parted by dots are one word, and nothing is
+// repaired. What text drops a term drops too.
+func Words(term string) []Word {
+	var ws []Word
+	var c cutter
+	joint := First
+	for pos := 0; pos < len(term); {
+		p, r, size := next(term, pos)
+		k := p.kind()
+		switch k {
+		case kindLatin, kindCyrillic, kindGreek, kindLetter, kindDigit:
+			if w, end := dottedTerm(term, pos); end > 0 {
+				w.Joint = joint
+				ws = append(ws, w)
+				pos, joint = end, Closed
+				continue
+			}
+			c.reset()
+			_, next, _, _ := c.run(term, pos, 0)
+			for i := range c.pieces {
+				if i > 0 {
+					joint = Closed
+					if c.pieces[i].hyphens > 0 {
+						joint = Hyphen
+					}
+				}
+				ws = c.words(ws, term, &c.pieces[i], joint)
+			}
+			pos, joint = next, Closed
+			continue
+		case kindHan:
+			ws = append(ws, Word{Text: string(p.fold()), Class: Han, Joint: joint, Letters: 1})
+			joint = Closed
+		case kindBlank, kindLineEnd, kindTab, kindJoint, kindApostrophe:
+			if joint != First {
+				joint = Space
+			}
+		case kindHyphen:
+			if joint == Closed {
+				joint = Hyphen
+			}
+		case kindDrop, kindSuper:
+		case kindMark:
+			m, decimal := p.fold(), false
+			if isDecimalMark(p) && Before(term, pos) == Digit && After(term, pos+size) == Digit {
+				m, decimal = decimalMark, true
+			}
+			ws = append(ws, Word{Text: markWord(m), Joint: joint, Decimal: decimal})
+			joint = Closed
+		case kindSymbol:
+			text := p.more()
+			if text == "" {
+				text = string(p.fold())
+			}
+			ws = append(ws, Word{Text: text, Joint: joint, Letters: 1})
+			joint = Closed
+		default:
+			ws = append(ws, Word{Text: string(r), Break: true, Joint: joint})
+			joint = Closed
+		}
+		pos += size
+	}
+	return ws
+}
+
+// words appends the words of a piece.
+func (c *cutter) words(ws []Word, term string, p *piece, joint Joint) []Word {
+	seams := append(c.seams[p.seam0:p.seam1:p.seam1], seam{p.end, p.hi})
+	whole := Word{Class: p.class.class(), Joint: joint}
+	src, lo := p.start, p.lo
+	cut := true
+	for _, m := range seams {
+		w := whole
+		w.Text = string(c.buf[lo:m.buf])
+		w.Upper, w.Letters = caseOf(term[src:m.src])
+		cut = cut && w.Letters >= 3
+		ws = append(ws, w)
+		src, lo, whole.Joint = m.src, m.buf, Closed
+	}
+	if len(seams) > 1 && !cut {
+		ws = ws[:len(ws)-len(seams)]
+		whole.Joint, whole.Text = joint, string(c.buf[p.lo:p.hi])
+		whole.Upper, whole.Letters = caseOf(term[p.start:p.end])
+		ws = append(ws, whole)
+	}
+	return ws
+}
+
+// caseOf returns the case of the letters in s, one byte a letter, and how many
+// there are.
+func caseOf(s string) (string, int) {
+	var b strings.Builder
+	for i := 0; i < len(s); {
+		p, _, size := next(s, i)
+		i += size
+		if p.kind().letter() {
+			if p.flags()&flagUpper != 0 {
+				b.WriteByte('U')
+			} else {
+				b.WriteByte('l')
+			}
+		}
+	}
+	return b.String(), b.Len()
+}
+
+// dottedTerm reads single letters parted by dots (U.A.V.) as one word and
+// returns where they end, 0 if there are none at term[pos:].
+func dottedTerm(term string, pos int) (Word, int) {
+	var w Word
+	i := pos
+	for {
+		p, j := nextKept(term, i)
+		if !p.kind().letter() || After(term, j).letter() || After(term, j) == Digit {
+			break
+		}
+		w.Text += string(p.fold())
+		w.Class = p.kind().class()
+		u, _ := caseOf(term[i:j])
+		w.Upper += u
+		w.Letters++
+		q, k := nextKept(term, j)
+		i = j
+		if q.kind() != kindMark || q.fold() != '.' {
+			break
+		}
+		i = k
+	}
+	if w.Letters < 2 {
+		return Word{}, 0
+	}
+	return w, i
+}
+
+// CaseOf returns the case of the letters in s, one byte a letter: 'U' for a
+// capital, 'l' for the rest.
+func CaseOf(s string) string {
+	u, _ := caseOf(s)
+	return u
+}
