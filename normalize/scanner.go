@@ -48,11 +48,12 @@ type Scanner struct {
 	tokens    []Token
 	cut       cutter
 	gap       gapCount
-	prev      word // the last word, for the reading over a line end
+	prev      word // the last word, for reading it and the next as one
 	prevBuf   []byte
-	joined    []byte
-	borders   []int
 	dottedEnd int // where the last dotted word ends, so that its inside is not read again
+
+	joined, beforeBuf []byte // scratch
+	borders           []int
 }
 
 // word is what reading two words as one needs of the first.
@@ -305,7 +306,11 @@ func (s *Scanner) piece(p *piece, from int32) {
 		return
 	}
 	src, lo, node := p.start, p.lo, from
-	for _, m := range append(c.seams[p.seam0:p.seam1:p.seam1], seam{p.end, p.hi}) {
+	for i := p.seam0; i <= p.seam1; i++ {
+		m := seam{p.end, p.hi}
+		if i < p.seam1 {
+			m = c.seams[i]
+		}
 		s.emit(lookupWord(s.voc, c.buf[lo:m.buf]), node, node+1, src, m.src, r|Camel)
 		src, lo, node = m.src, m.buf, node+1
 	}
@@ -421,11 +426,10 @@ func (s *Scanner) mixed(end int, g gapCount) {
 	s.node = base + int32(len(s.borders))
 	done := len(s.tokens)
 	before := s.prev
-	s.joined = append(s.joined[:0], s.prevBuf...)
-	beforeBuf := string(s.joined)
+	s.beforeBuf = append(s.beforeBuf[:0], s.prevBuf...)
 	for r := first; r < n; r++ {
 		s.prev = before
-		s.prevBuf = append(s.prevBuf[:0], beforeBuf...)
+		s.prevBuf = append(s.prevBuf[:0], s.beforeBuf...)
 		pieces := c.pieces[readings[r]:readings[r+1]]
 		for i := range pieces {
 			p := &pieces[i]
