@@ -1,6 +1,6 @@
 module github.com/dualuse-go/dualuse
 
-go 1.26
+go 1.26.0
 
 require (
 	github.com/cloudflare/ahocorasick v0.0.0-20240916140611-054963ec9396

@@ -1,0 +1,408 @@
+package inflect
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Case is a Russian case, in the order of the school books.
+type Case uint8
+
+const (
+	Nom Case = iota
+	Gen
+	Dat
+	Acc
+	Ins
+	Loc
+)
+
+// ParseCase reads the name of a case in a list: nom, gen, dat, acc, ins, loc.
+func ParseCase(name string) (Case, bool) {
+	i := slices.Index([]string{"nom", "gen", "dat", "acc", "ins", "loc"}, name)
+	return Case(max(i, 0)), i >= 0
+}
+
+// caseSet has the bit of each case.
+type caseSet uint8
+
+const allCases caseSet = 1<<6 - 1
+
+// A slot is a case in a number: the six cases of the singular, then those of the plural.
+type slot = int
+
+const slots slot = 12
+
+// A paradigm holds what is written in each slot, with more than one form where the rules cannot tell or usage
+// wavers (резцом, месяцем). An empty accusative is like the nominative for things and like the genitive for the living.
+type paradigm [slots][]string
+
+func (p *paradigm) addTo(s slot, forms ...string) {
+	for _, form := range forms {
+		if !slices.Contains(p[s], form) {
+			p[s] = append(p[s], form)
+		}
+	}
+}
+
+// frozen is the paradigm of a word that never changes.
+func frozen(word string) *paradigm {
+	var p paradigm
+	for s := range p {
+		if s%6 != int(Acc) {
+			p[s] = []string{word}
+		}
+	}
+	return &p
+}
+
+type gender uint8
+
+const (
+	unknown gender = iota
+	masc
+	fem
+	neut
+	plural // a word that stands in the plural: ножницы, беспилотные аппараты
+)
+
+type wordKey struct {
+	word      string
+	adjective bool
+	gender    gender
+}
+
+// decline returns the paradigm of a word, from the cache if it was asked before.
+func (f *Inflector) decline(word string, adjective bool, g gender) *paradigm {
+	if adjective {
+		g = unknown // it shows its own
+	}
+	key := wordKey{word, adjective, g}
+	p := f.words[key]
+	if p == nil {
+		if written := norm.NFC.String(word); adjective {
+			p = declineAdjective(written)
+		} else {
+			p = declineNoun(written, g)
+		}
+		if f.words == nil {
+			f.words = map[wordKey]*paradigm{}
+		}
+		f.words[key] = p
+	}
+	return p
+}
+
+const (
+	// No phrase of the lists goes past these words: what follows them stays as it is.
+	prepositions = "без в во для до за из из-за из-под и или к как между на над не о об от перед под по при про против с свыше со типа у через"
+	// Abbreviations that stand before a noun like an adjective: СВЧ генератор, ИК камера.
+	attributes = "АМ ВН ВЧ ГЛОНАСС ЖК ИК КВ КВЧ НЧ ОВЧ ПАВ СВЧ ТВ УВЧ УКВ УФ ЧМ ЭМ ЭМИ"
+)
+
+var (
+	isPreposition = wordSet(prepositions)
+	isAttribute   = wordSet(attributes)
+)
+
+// A parse divides a phrase: words[:end] are in step, all adjectives but the head and what never changes; the rest is the tail.
+type parse struct {
+	head, end int
+	gender    gender // that an adjective gives away
+}
+
+// russian declines a phrase in the cases asked for.
+func (f *Inflector) russian(words []string, cases caseSet) []Inflection {
+	at := parsePhrase(words)
+	agreeing := make([]*paradigm, at.end)
+	for i, w := range words[:at.end] {
+		if adjective := isAdjective(w); adjective || i == at.head {
+			agreeing[i] = f.decline(w, adjective, at.gender)
+		} else {
+			agreeing[i] = frozen(w)
+		}
+	}
+	noun := agreeing[at.head]
+	tails := complements(words[at.end:])
+
+	var forms []Inflection
+	if cases == allCases {
+		forms = append(forms, Inflection{Words: words})
+	}
+	// add writes the phrase with the noun in one slot and what agrees with it in another, which is the same but for the
+	// accusative of masculines in -а and the second locative.
+	add := func(s, agreement slot) {
+		front := make([]string, at.end)
+		for i, p := range agreeing {
+			if len(p[agreement]) > 0 {
+				front[i] = p[agreement][0]
+			} else if i != at.head {
+				return
+			}
+		}
+		for _, form := range noun[s] {
+			front[at.head] = form
+			for _, tail := range tails {
+				all, steps := slices.Concat(front, tail), Inflected
+				if slices.Equal(all, words) {
+					steps = 0
+				}
+				forms = addForm(forms, all, steps)
+			}
+		}
+	}
+	for s := range slots {
+		nominative, genitive := s-s%6+int(Nom), s-s%6+int(Gen)
+		switch {
+		case cases&(1<<(s%6)) == 0:
+		case s%6 != int(Acc):
+			add(s, s)
+		case len(noun[s]) > 0 && at.gender == masc: // ведущего воеводу
+			add(s, genitive)
+		case len(noun[s]) > 0:
+			add(s, s)
+		case cases != allCases: // as in two slots that are written anyway
+			add(nominative, nominative)
+			add(genitive, genitive)
+		}
+	}
+	if cases&(1<<Loc) != 0 && at.end > 1 && secondLocatives[lower(words[at.head])] {
+		add(int(Dat), int(Loc)) // в морском порту
+	}
+	return forms
+}
+
+// parsePhrase finds the head noun: the first word that is neither an adjective, nor a foreign word, nor an abbreviation
+// in the place of one. Adjectives that follow it and end the phrase agree with it too: станок токарный.
+func parsePhrase(words []string) parse {
+	limit := len(words)
+	if i := slices.IndexFunc(words, func(w string) bool { return isPreposition[lower(w)] }); i > 0 {
+		limit = i
+	}
+	p := parse{}
+	agrees := func(w string) bool {
+		g := adjectiveGender(w)
+		if g == unknown || p.gender != unknown && g != p.gender {
+			return false
+		}
+		p.gender = g
+		return true
+	}
+	for ; p.head < limit; p.head++ {
+		if w := words[p.head]; !agrees(w) && (isAdjective(w) || isNoun(w, words[p.head+1:limit])) {
+			break
+		}
+	}
+	// At a second gender (данные спутниковой съёмки), or when all are adjectives, the one before is the head.
+	if p.head == limit || p.head > 0 && isAdjective(words[p.head]) {
+		p.head--
+	}
+	p.end = p.head + 1
+	for p.end < limit && isAdjective(words[p.end]) {
+		p.end++
+	}
+	if g := p.gender; p.end < limit || !slices.ContainsFunc(words[p.head+1:p.end], agrees) {
+		p.gender, p.end = g, p.head+1
+	}
+	return p
+}
+
+// isNoun reports whether a word that is no adjective can be the head, given the words after it. Latin words and
+// abbreviations stand before their noun like adjectives: FPV дрон, РЛС модуль, but РЛС обзора.
+func isNoun(w string, after []string) bool {
+	switch {
+	case len(after) == 0:
+		return true
+	case !isCyrillic(w):
+		return isDeclined(w)
+	case isAttribute[w]:
+		return false
+	}
+	next := lower(after[0])
+	return !allCaps(w) || !isCyrillic(next) || capitalised(after[0]) || hasAny(next, "ов ев") ||
+		!endsInConsonant(next) && !(hasAny(next, "ь") && softGender(next) == masc)
+}
+
+// isDeclined reports whether one of the two parts of a mixed compound is a Russian word: FPV-дрон, Орлан-10.
+func isDeclined(w string) bool {
+	return slices.ContainsFunc(strings.Split(w, "-"), func(part string) bool { return isCyrillic(part) && !allCaps(part) })
+}
+
+// complements returns the tail of a phrase as it is written and, for each genitive in it up to a preposition, once
+// more with that genitive in the other number: подавитель дронов, подавитель дрона. The numbers of a long tail are
+// changed one at a time, not in all combinations.
+func complements(tail []string) [][]string {
+	all := [][]string{tail}
+	for i := 0; i < len(tail) && !isPreposition[lower(tail[i])]; i++ {
+		start := i
+		for i+1 < len(tail) && genitiveOf(tail[i]) != unknown && !isPreposition[lower(tail[i+1])] {
+			i++
+		}
+		var number gender
+		if start < i {
+			number = genitiveOf(tail[start])
+		}
+		noun, g := otherNumber(tail[i], number)
+		if g == unknown {
+			continue
+		}
+		changed := slices.Clone(tail)
+		changed[i] = noun
+		for j := start; j < i; j++ {
+			changed[j] = adjectiveInGenitive(tail[j], g)
+		}
+		all = append(all, changed)
+	}
+	return all
+}
+
+// genitiveOf says from the ending of an adjective in the genitive what it agrees with, unknown if it is no adjective.
+func genitiveOf(word string) gender {
+	switch low := lower(word); {
+	case hasAny(low, "ых их"):
+		return plural
+	case hasAny(low, "ого его"):
+		return masc
+	case hasAny(low, "ой"), hasAny(low, "ей") && hasAny(cut(low, 2), "ш щ яч "+softStems):
+		return fem
+	}
+	return unknown
+}
+
+// adjectiveInGenitive turns an adjective in the genitive to another gender or to the plural.
+func adjectiveInGenitive(w string, g gender) string {
+	low, n := lower(w), 2
+	if hasAny(low, "ого его") {
+		n = 3
+	}
+	stem, end := cut(w, n), cut(low, -n)
+	soft := end[:2] == "е" || end == "их" && hasAny(stem, softStems)
+	switch {
+	case g == plural && (soft || hasAny(lower(stem), "г к х ж ш ч щ")):
+		return stem + "их"
+	case g == plural:
+		return stem + "ых"
+	case g == fem && soft:
+		return stem + "ей"
+	case g == fem:
+		return stem + "ой"
+	case soft:
+		return stem + "его"
+	}
+	return stem + "ого"
+}
+
+// The stems of the neuters in -ие, against those of the feminines in -ия and of алюминий and its like.
+const neuterIye = "ени ани яни ыти ити рти яти дели уди ужи ви ечи ичи оби"
+
+const neuterStems = "ств веществ волокн топлив стекл окн ядр масл сопл пятн писем звен тел мест колес сверл числ кольц зеркал лекал орудл весл ведр крыл облак зерн полотн дерев покрыва чучел правил мыл одеял жал удобр болот золот желез долот свойств жерл дул русл горл ребр днищ училищ хранилищ лезви"
+
+// otherNumber turns a noun in the genitive to the other number and says what it then agrees with, unknown if it cannot
+// tell or the word has one form. The number of an adjective before it decides where the ending is that of both.
+func otherNumber(w string, number gender) (string, gender) {
+	low := lower(w)
+	if !isCyrillic(w) || capitalised(w) || len(low) < 6 || isIndeclinable(low) {
+		return "", unknown
+	}
+	stem := cut(w, 1)
+	switch many := number == plural; {
+	case number == unknown || many:
+		switch {
+		case hasAny(low, "ов ев"):
+			stem = cut(w, 2)
+			if hasAny(low, "ев") && !hasAny(lower(stem), "ц ж ш ч щ") {
+				return stem + "я", masc
+			}
+			return stem + "а", masc
+		case hasAny(low, "ей"):
+			stem = cut(w, 2)
+			switch g := softGender(lower(stem) + "ь"); {
+			case g == fem:
+				return stem + "и", fem
+			case hasAny(lower(stem), "ж ш ч щ"):
+				return stem + "а", masc
+			}
+			return stem + "я", masc
+		case hasAny(low, "ий"):
+			if hasAny(cut(low, 1), neuterIye) && !hasAny(low, "компаний кампаний") {
+				return stem + "я", neut
+			}
+			return stem + "и", fem
+		case endsInConsonant(low) && (!hasAny(low, "й ом ем ам ям ах ях") || hasAny(low, "стем схем блем")): // not in another case
+			return singularOfZero(w)
+		}
+		if many {
+			return "", unknown
+		}
+	}
+	switch {
+	case hasAny(low, "ы") && number != masc:
+		return zeroEnding(stem, "а"), plural
+	case hasAny(low, "ии") && number != masc:
+		return stem + "й", plural
+	case hasAny(low, "и") && number != masc:
+		if hasAny(low, "ки ги хи") || hasAny(low, "жи ши чи щи") && softGender(lower(stem)+"ь") != fem {
+			return zeroEnding(stem, "а"), plural
+		}
+		return stem + "ей", plural
+	case hasAny(low, "а") && number != fem:
+		switch {
+		case hasAny(lower(stem), neuterStems):
+			return zeroEnding(stem, "о"), plural
+		case hasAny(low, "жа ша ча ща"):
+			return stem + "ей", plural
+		}
+		return stem + "ов", plural
+	case hasAny(low, "ия") && number != fem && hasAny(stem, neuterIye):
+		return stem + "й", plural
+	case hasAny(low, "ая ея уя оя") && number != fem:
+		return stem + "ев", plural
+	case hasAny(low, "ля ря ня тя дя") && number != fem:
+		return stem + "ей", plural
+	}
+	return "", unknown
+}
+
+// singularOfZero turns a genitive plural without an ending to the singular: помех, решёток, волокон.
+func singularOfZero(w string) (string, gender) {
+	low := lower(w)
+	for _, stem := range []string{w, cut(w, 2) + cut(w, -1)} {
+		if hasAny(lower(stem), neuterStems) && lower(zeroEnding(stem, "о")) == low {
+			return stem + "а", neut
+		}
+	}
+	switch {
+	case hasAny(low, "ок ек") && len(low) > 6:
+		return cut(w, 2) + "ки", fem
+	case hasAny(low, "г к х ж ч ш щ"):
+		return w + "и", fem
+	}
+	return w + "ы", fem
+}
+
+// lower returns a word in lower case and with е for ё, which is how the rules read it. Its letters keep their places.
+func lower(w string) string {
+	return strings.ReplaceAll(strings.ToLower(w), "ё", "е")
+}
+
+// cut returns a Cyrillic word without its last n letters, and for a negative n only those letters.
+func cut(w string, n int) string {
+	if n < 0 {
+		return w[max(len(w)+2*n, 0):]
+	}
+	return w[:max(len(w)-2*n, 0)]
+}
+
+// isCyrillic reports whether all letters are Russian, hyphens apart. Each of them is two bytes.
+func isCyrillic(w string) bool {
+	return w != "" && !strings.ContainsFunc(w, func(r rune) bool {
+		return r != '-' && (r < 'А' || r > 'я') && r != 'ё' && r != 'Ё'
+	})
+}
+
+func endsInConsonant(low string) bool {
+	return !hasAny(low, "а е и о у ы э ю я ь ъ -") && strings.ContainsFunc(low, unicode.IsLetter)
+}
