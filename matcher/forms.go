@@ -1,0 +1,204 @@
+package matcher
+
+import "github.com/dualuse-go/dualuse/normalize"
+
+const maxTokens = 32 // words of a term; what is longer is refused
+
+// A gapRule says what may stand between two words of a form.
+type gapRule uint8
+
+const (
+	gapFree  gapRule = iota // whatever is transparent
+	gapHan                  // between Han: nothing, one blank or one line end
+	gapTight                // a hyphen or nothing: one of the words is a single letter
+	gapPiece                // as gapTight, or one blank if the text has the list's case
+	gapMark                 // a mark was left out here: a hyphen, one blank or nothing
+)
+
+// A formTable holds the written forms of all terms and cues: sequences of word
+// numbers, what may stand between the words, and whose they are.
+type formTable struct {
+	pool  []uint32         // words of all forms, one after the other
+	gaps  []gapRule        // beside pool: the gap before the word
+	ends  []uint32         // by form: where it ends in pool
+	owner []int32          // by form: a place in Matcher.terms
+	how   []How            // by form: the steps that made it
+	cases map[int32]string // by form, where case matters: that of its letters, '?' for any
+}
+
+func (t *formTable) len() int { return len(t.ends) }
+
+func (t *formTable) span(f int32) (lo, hi uint32) {
+	if f > 0 {
+		lo = t.ends[f-1]
+	}
+	return lo, t.ends[f]
+}
+
+// words returns the word numbers of a form.
+func (t *formTable) words(f int32) []uint32 {
+	lo, hi := t.span(f)
+	return t.pool[lo:hi]
+}
+
+// gapsOf returns the gap rules of a form; the first means nothing.
+func (t *formTable) gapsOf(f int32) []gapRule {
+	lo, hi := t.span(f)
+	return t.gaps[lo:hi]
+}
+
+// A formWord is a word of a term on its way to a form.
+type formWord struct {
+	id      uint32
+	joint   normalize.Joint
+	class   normalize.Class
+	mark    bool // one that may be left out; a decimal mark may not
+	letters uint8
+	upper   string // case of its letters, '?' where any will do
+}
+
+// A sequence is one way of writing a term, or a part of one: its words and the
+// steps that made them.
+type sequence struct {
+	words []formWord
+	how   How
+	text  string // the dictionary form
+}
+
+// A former adds the forms of sequences to a table.
+type former struct {
+	table  *formTable
+	voc    *normalize.Vocabulary
+	closed map[[2]uint32]uint32 // numbers of pairs of words written as one
+}
+
+// add enters the forms of one sequence for the owner: as it stands, with every
+// mark left out or not, and with each pair of adjacent words closed up.
+func (b *former) add(seq sequence, owner int32, name, needCase bool) {
+	var marks []int
+	for i, w := range seq.words {
+		if w.mark && i > 0 && i < len(seq.words)-1 {
+			marks = append(marks, i)
+		}
+	}
+	if len(marks) > 4 {
+		marks = marks[:4]
+	}
+	for left := range 1 << len(marks) {
+		words := make([]formWord, 0, len(seq.words))
+		gaps := make([]gapRule, 0, len(seq.words))
+		out := false
+		for i, w := range seq.words {
+			if len(marks) > 0 {
+				if j := indexOf(marks, i); j >= 0 && left&(1<<j) != 0 {
+					out = true
+					continue
+				}
+			}
+			g := gapFree
+			if out {
+				g = gapMark
+			} else if len(words) > 0 {
+				g = gapBetween(words[len(words)-1], w, name)
+			}
+			out = false
+			words, gaps = append(words, w), append(gaps, g)
+		}
+		b.enter(words, gaps, -1, seq.how, owner, needCase)
+		for i := 1; i < len(words); i++ {
+			if x, y := words[i-1], words[i]; x.class == y.class && alphabetic(x.class) {
+				how := seq.how
+				if y.joint != normalize.Closed { // BorisTone is written so
+					how |= Joined
+				}
+				b.enter(words, gaps, i, how, owner, needCase)
+			}
+		}
+	}
+}
+
+func indexOf(s []int, x int) int {
+	for i, v := range s {
+		if v == x {
+			return i
+		}
+	}
+	return -1
+}
+
+func alphabetic(c normalize.Class) bool { return c >= normalize.Latin && c <= normalize.Letter }
+
+// enter adds one form, with words[at-1] and words[at] written as one if at > 0.
+func (b *former) enter(words []formWord, gaps []gapRule, at int, how How, owner int32, needCase bool) {
+	t := b.table
+	var upper []byte
+	for i, w := range words {
+		needCase = needCase || gaps[i] == gapPiece
+		upper = append(upper, w.upper...)
+		if i == at {
+			t.pool[len(t.pool)-1] = b.close(words[i-1].id, w.id)
+			continue
+		}
+		t.pool, t.gaps = append(t.pool, w.id), append(t.gaps, gaps[i])
+	}
+	if needCase {
+		t.cases[int32(t.len())] = string(upper)
+	}
+	t.ends = append(t.ends, uint32(len(t.pool)))
+	t.owner = append(t.owner, owner)
+	t.how = append(t.how, how)
+}
+
+// close returns the number of two words written as one.
+func (b *former) close(x, y uint32) uint32 {
+	key := [2]uint32{x, y}
+	id, ok := b.closed[key]
+	if !ok {
+		id = b.voc.Add(b.voc.Word(x) + b.voc.Word(y))
+		b.closed[key] = id
+	}
+	return id
+}
+
+// gapBetween returns what may stand between two adjacent words of a term.
+func gapBetween(x, y formWord, name bool) gapRule {
+	if y.joint == normalize.Space || x.class == normalize.Other || y.class == normalize.Other {
+		return gapFree
+	}
+	xHan, yHan := x.class == normalize.Han, y.class == normalize.Han
+	switch {
+	case xHan && yHan && y.joint == normalize.Closed:
+		return gapHan
+	case xHan || yHan:
+		return gapFree
+	case alphabetic(x.class) && x.letters == 1 || alphabetic(y.class) && y.letters == 1:
+		return gapTight
+	case alphabetic(x.class) && x.letters == 2 || alphabetic(y.class) && y.letters == 2,
+		name && (x.class == normalize.Digit) != (y.class == normalize.Digit):
+		return gapPiece
+	}
+	return gapFree
+}
+
+// allows reports whether a gap of a text is what the rule allows; sameCase is
+// asked only where the rule depends on the case of the text.
+func (r gapRule) allows(g normalize.Gap, sameCase func() bool) bool {
+	if g.Marks > 0 || g.Bytes > maxGap {
+		return false
+	}
+	// A hyphen, a hyphen at a line end, or nothing.
+	tight := g.Joints == 0 && g.Hyphens <= 1 && (g.Blanks+g.LineEnds == 0 || g.Hyphens == 1 && g.LineEnds == 1)
+	switch r {
+	case gapHan:
+		return g.Hyphens == 0 && g.Joints == 0 && g.Blanks+g.LineEnds <= 1
+	case gapTight:
+		return tight
+	case gapPiece:
+		return tight || g.Joints == 0 && g.Hyphens <= 1 && g.Blanks <= 2 && g.LineEnds <= 1 && sameCase()
+	case gapMark:
+		return tight || g.Joints == 0 && g.Hyphens == 0 && g.Blanks+g.LineEnds <= 1
+	}
+	return true
+}
+
+const maxGap = 64 // bytes between two words of a hit

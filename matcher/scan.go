@@ -1,0 +1,260 @@
+package matcher
+
+import (
+	"slices"
+
+	"github.com/dualuse-go/dualuse/normalize"
+)
+
+// An engine finds the forms that are paths of tokens, and reports each with
+// scan.candidate.
+type engine interface {
+	find(s *scan, tokens []normalize.Token)
+}
+
+// A scan is the state of one call, reused from call to call.
+type scan struct {
+	m       *Matcher
+	text    string
+	scanner normalize.Scanner
+	tokens  []normalize.Token // those at hand
+	path    [maxTokens]int32
+	reached []reach // of the compact engine
+	steps   []step
+	gate    gateScan
+
+	mentions []mention
+	cues     []cue
+	maxCue   int // bytes of the longest cue found
+}
+
+// A mention is a form found in the text, past the checks of its own letters.
+type mention struct {
+	start, end  int
+	first, last int32 // borders
+	form        int32
+	reading     normalize.Reading
+}
+
+// A cue is a cue found in the text.
+type cue struct {
+	start, end  int
+	first, last int32
+	id          int32
+}
+
+// run finds the mentions and the cues of the text.
+func (s *scan) run(m *Matcher, text string) {
+	s.m, s.text = m, text
+	s.mentions, s.cues, s.maxCue = s.mentions[:0], s.cues[:0], 0
+	s.scanner.Reset(m.voc, text)
+	for {
+		s.tokens = s.scanner.Next()
+		if len(s.tokens) == 0 {
+			break
+		}
+		m.engine.find(s, s.tokens)
+	}
+	s.text, s.tokens = "", nil
+}
+
+// candidate checks a form found at a path of tokens, and keeps it.
+func (s *scan) candidate(form int32, path []int32) {
+	m := s.m
+	first, last := &s.tokens[path[0]], &s.tokens[path[len(path)-1]]
+	var reading normalize.Reading
+	gaps := m.forms.gapsOf(form)
+	for i, p := range path {
+		t := &s.tokens[p]
+		reading |= t.Reading
+		if i == 0 {
+			continue
+		}
+		if from := s.tokens[path[i-1]].End; from != t.Start || gaps[i] != gapHan {
+			g := normalize.GapBetween(s.text, from, t.Start)
+			if !gaps[i].allows(g, func() bool { return s.sameCase(form, path) }) {
+				return
+			}
+		}
+	}
+	if !normalize.Boundary(s.text, first.Start, last.End, reading&normalize.Repaired != 0) {
+		return
+	}
+	t := &m.terms[m.forms.owner[form]]
+	if t.caseMatters && !s.sameCase(form, path) {
+		return
+	}
+	if t.short && (normalize.Before(s.text, first.Start) == normalize.Digit || normalize.After(s.text, last.End) == normalize.Digit) {
+		return
+	}
+	if t.cue >= 0 {
+		s.cues = append(s.cues, cue{first.Start, last.End, first.From, last.To, t.cue})
+		s.maxCue = max(s.maxCue, last.End-first.Start)
+		return
+	}
+	s.mentions = append(s.mentions, mention{first.Start, last.End, first.From, last.To, form, reading})
+}
+
+// sameCase reports whether the letters of the path have the case of the list.
+func (s *scan) sameCase(form int32, path []int32) bool {
+	want, ok := s.m.forms.cases[form]
+	if !ok {
+		return true
+	}
+	i := 0
+	for _, p := range path {
+		t := &s.tokens[p]
+		got := normalize.CaseOf(s.text[t.Start:t.End])
+		for j := 0; j < len(got) && i < len(want); j++ {
+			if want[i] != '?' && want[i] != got[j] {
+				return false
+			}
+			i++
+		}
+	}
+	return true
+}
+
+// The window of a cue, on each side of a mention.
+const (
+	windowTokens = 24
+	windowBytes  = 256
+)
+
+// filter removes the mentions whose cues say so: those without a near cue in
+// the window, with an unless cue in it, or inside a not phrase.
+func (s *scan) filter() {
+	slices.SortFunc(s.cues, func(a, b cue) int { return a.start - b.start })
+	s.mentions = slices.DeleteFunc(s.mentions, func(x mention) bool { return s.verdict(x).suppressed() })
+}
+
+// A verdict is what the cues say of a mention.
+type verdict struct {
+	near, unless, not int // places in scan.cues, -1 none
+	needNear          bool
+}
+
+func (v verdict) suppressed() bool { return v.not >= 0 || v.unless >= 0 || v.needNear && v.near < 0 }
+
+func (s *scan) verdict(x mention) verdict {
+	e := &s.m.entries[s.m.terms[s.m.forms.owner[x.form]].entry]
+	v := verdict{-1, -1, -1, len(e.near) > 0}
+	if len(e.near)+len(e.unless)+len(e.not) == 0 {
+		return v
+	}
+	from := x.start - max(windowBytes, s.maxCue)
+	i, _ := slices.BinarySearchFunc(s.cues, from, func(c cue, at int) int { return c.start - at })
+	for ; i < len(s.cues) && s.cues[i].start <= x.end+windowBytes; i++ {
+		c := &s.cues[i]
+		if c.start <= x.start && c.end >= x.end && slices.Contains(e.not, c.id) {
+			v.not = i
+		}
+		if c.start < x.end && x.start < c.end {
+			continue
+		}
+		var in bool
+		if c.end <= x.start {
+			in = x.first-c.first <= windowTokens && x.start-c.start <= windowBytes
+		} else {
+			in = c.last-x.last <= windowTokens && c.end-x.end <= windowBytes
+		}
+		if !in {
+			continue
+		}
+		if v.near < 0 && slices.Contains(e.near, c.id) {
+			v.near = i
+		}
+		if v.unless < 0 && slices.Contains(e.unless, c.id) {
+			v.unless = i
+		}
+	}
+	return v
+}
+
+// hits turns the mentions into hits in order: one an entry and span, the form
+// with the fewest steps; with maximal, none whose span lies strictly inside
+// that of another.
+func (s *scan) hits(text string, maximal bool) []Hit {
+	if len(s.mentions) == 0 {
+		return nil
+	}
+	m := s.m
+	type found struct {
+		mention
+		entry int32
+		how   How
+	}
+	all := make([]found, 0, len(s.mentions))
+	for _, x := range s.mentions {
+		t := &m.terms[m.forms.owner[x.form]]
+		all = append(all, found{x, t.entry, m.forms.how[x.form] | howRead(text[x.start:x.end], x.reading, t)})
+	}
+	slices.SortFunc(all, func(a, b found) int {
+		switch {
+		case a.start != b.start:
+			return a.start - b.start
+		case a.end != b.end:
+			return b.end - a.end
+		case a.entry != b.entry:
+			return int(a.entry - b.entry)
+		case a.how.count() != b.how.count():
+			return a.how.count() - b.how.count()
+		case a.how != b.how:
+			return int(a.how) - int(b.how)
+		}
+		return int(a.form - b.form)
+	})
+	hits := make([]Hit, 0, len(all))
+	reach := -1          // the furthest end of a span that starts earlier or is longer
+	start, end := -1, -1 // the span at hand
+	for i, x := range all {
+		if i > 0 && x.start == all[i-1].start && x.end == all[i-1].end && x.entry == all[i-1].entry {
+			continue
+		}
+		if x.start != start || x.end != end {
+			reach = max(reach, end)
+			start, end = x.start, x.end
+		}
+		if maximal && reach >= end {
+			continue
+		}
+		t, e := &m.terms[m.forms.owner[x.form]], &m.entries[x.entry]
+		hits = append(hits, Hit{
+			Start: x.start, End: x.end, Term: t.text, Entry: e.ID, Category: e.Category,
+			Codes: e.Codes, Kind: t.kind, How: x.how,
+		})
+	}
+	return hits
+}
+
+// howRead returns the steps between the letters of the list and those of the
+// text, beside those that made the form.
+func howRead(text string, r normalize.Reading, t *term) How {
+	var h How
+	for _, c := range [...]struct {
+		r normalize.Reading
+		h How
+	}{
+		{normalize.Camel, Joined}, {normalize.Broken, Broken}, {normalize.Dotted, Dotted}, {normalize.Repaired, LookAlike},
+	} {
+		if r&c.r != 0 {
+			h |= c.h
+		}
+	}
+	if t.camel {
+		h &^= Joined
+	}
+	folded := normalize.FoldedBy(text) &^ t.folded
+	for _, c := range [...]struct {
+		f normalize.Folding
+		h How
+	}{
+		{normalize.Accents, Accented}, {normalize.Traditional, Traditional}, {normalize.Width, Width},
+		{normalize.Invisible, Invisible}, {normalize.PartedHan, Broken},
+	} {
+		if folded&c.f != 0 {
+			h |= c.h
+		}
+	}
+	return h
+}
