@@ -140,10 +140,18 @@ type reach struct {
 	node  int32
 	state uint32
 	step  int32
+	how   wayRead
 }
 
 // A step is a token read, and the step before it.
 type step struct{ token, before int32 }
+
+// wayRead tells ways apart that lead to the same state: what the tokens needed
+// to be read, and whether one was two words written as one.
+type wayRead struct {
+	reading normalize.Reading
+	joined  bool
+}
 
 // find implements engine.
 func (a *automaton) find(s *scan, tokens []normalize.Token) {
@@ -167,36 +175,57 @@ func (a *automaton) find(s *scan, tokens []normalize.Token) {
 				continue
 			}
 			if t.ID == normalize.Skip {
-				reached = append(reached, reach{t.To, r.state, r.step})
+				reached = append(reached, reach{t.To, r.state, r.step, r.how})
 				continue
 			}
 			here = true
-			reached, steps = a.advance(s, reached, steps, int32(i), t, r.state, r.step)
+			reached, steps = a.read(s, reached, steps, int32(i), t, r)
 		}
 		if !here && t.ID != normalize.Skip {
-			reached, steps = a.advance(s, reached, steps, int32(i), t, 0, -1)
+			reached, steps = a.read(s, reached, steps, int32(i), t, reach{t.From, 0, -1, wayRead{}})
 		}
 	}
 	s.reached, s.steps = reached, steps
 }
 
-// advance reads token t in a state and reports the forms that end with it.
-func (a *automaton) advance(s *scan, reached []reach, steps []step, i int32, t normalize.Token, state uint32, before int32) ([]reach, []step) {
-	state = a.step(state, t.ID)
-	if state == 0 {
+// read reads token t at a reach, as one word and as two written as one.
+func (a *automaton) read(s *scan, reached []reach, steps []step, i int32, t normalize.Token, r reach) ([]reach, []step) {
+	how := wayRead{r.how.reading | t.Reading, r.how.joined}
+	reached, steps = a.advance(s, reached, steps, reach{t.To, a.step(r.state, t.ID), r.step, how}, i, 1)
+	if !s.m.voc.Paired(&t) {
 		return reached, steps
 	}
-	for _, r := range reached {
-		if r.node == t.To && r.state == state {
-			return reached, steps // the same words by another reading
+	how.joined = true
+	s.m.voc.Pairs(&t, func(x, y uint32) {
+		if state := a.step(r.state, x); state != 0 {
+			steps = append(steps, step{i, r.step})
+			before := int32(len(steps) - 1)
+			reached, steps = a.advance(s, reached, steps, reach{t.To, a.step(state, y), before, how}, i, 2)
+		}
+	})
+	return reached, steps
+}
+
+// advance enters the state of r, where token i led from the step of r, and
+// reports the forms that end there, of least words and more.
+func (a *automaton) advance(s *scan, reached []reach, steps []step, r reach, i int32, least int) ([]reach, []step) {
+	if r.state == 0 {
+		return reached, steps
+	}
+	for _, x := range reached {
+		if x.node == r.node && x.state == r.state && x.how == r.how {
+			return reached, steps // the same words, read alike
 		}
 	}
 	at := int32(len(steps))
-	steps = append(steps, step{i, before})
-	reached = append(reached, reach{t.To, state, at})
-	for o := a.out[state]; o != 0; o = a.out[a.fail[o]] {
+	steps = append(steps, step{i, r.step})
+	reached = append(reached, reach{r.node, r.state, at, r.how})
+	for o := a.out[r.state]; o != 0; o = a.out[a.fail[o]] {
 		for f := a.first[o]; f >= 0; f = a.next[f] {
 			n := int(a.length[f])
+			if n < least {
+				continue
+			}
 			path := s.path[:n]
 			for j, k := at, n-1; k >= 0; k-- {
 				path[k] = steps[j].token

@@ -14,30 +14,35 @@ const maxForms = 4096
 
 // A compiler turns the entries of a list into forms.
 type compiler struct {
-	m      *Matcher
-	former former
-	sets   map[string]*lists.Set
-	seqs   map[setKey][]sequence // what a set stands for, computed once
-	cues   map[string]int32      // by the text of the cue
-	faults lists.ErrorList
+	m         *Matcher
+	former    former
+	sets      map[string]*lists.Set
+	texts     map[setKey][]string // the dictionary forms of a set, computed once
+	inflector normalize.Inflector
+	cut       map[[2]string][]formWord // words by how they are written
+	cues      map[string]int32         // by the text of the cue
+	disguises normalize.Reading        // those that some term asks for
+	evasion   How                      // disguises to look through in all terms
+	faults    lists.ErrorList
 }
 
 type setKey struct {
 	id   string
 	lang lists.Lang
-	kase string
 }
 
 // compile fills a Matcher with the forms of a combined list.
-func compile(list *lists.List) (*Matcher, error) {
+func compile(list *lists.List, evasion How) (*Matcher, error) {
 	m := &Matcher{voc: normalize.NewVocabulary(), list: list}
 	m.forms.cases = map[int32]string{}
 	c := compiler{
-		m:      m,
-		former: former{table: &m.forms, voc: m.voc, closed: map[[2]uint32]uint32{}},
-		sets:   map[string]*lists.Set{},
-		seqs:   map[setKey][]sequence{},
-		cues:   map[string]int32{},
+		m:       m,
+		evasion: evasion,
+		former:  former{table: &m.forms, voc: m.voc, pairs: map[[2]uint32]bool{}},
+		sets:    map[string]*lists.Set{},
+		texts:   map[setKey][]string{},
+		cut:     map[[2]string][]formWord{},
+		cues:    map[string]int32{},
 	}
 	for i := range list.Sets {
 		c.sets[list.Sets[i].ID] = &list.Sets[i]
@@ -46,7 +51,7 @@ func compile(list *lists.List) (*Matcher, error) {
 		e := &list.Entries[i]
 		m.entries = append(m.entries, entry{Entry: e})
 		for _, t := range e.Terms {
-			c.line(t, int32(i))
+			c.line(t, int32(i), e.Refuse)
 		}
 		x := &m.entries[i]
 		x.near, x.unless, x.not = c.cueIDs(e.Near), c.cueIDs(e.Unless), c.cueIDs(e.Not)
@@ -54,6 +59,7 @@ func compile(list *lists.List) (*Matcher, error) {
 	if len(c.faults) > 0 {
 		return nil, c.faults
 	}
+	m.voc.SeeThrough(c.disguises)
 	return m, nil
 }
 
@@ -62,14 +68,17 @@ func (c *compiler) fault(at lists.Pos, format string, args ...any) {
 }
 
 // line adds the forms of one term line.
-func (c *compiler) line(t lists.Term, entry int32) {
+func (c *compiler) line(t lists.Term, entry int32, refuse []lists.Text) {
 	kind := KindTerm
 	if t.Lang == lists.Name {
 		kind = KindName
 	}
 	seqs := c.sequences(t, t.Lang)
 	if kind == KindName {
-		seqs = c.withTwins(seqs)
+		seqs = append(seqs, c.derived(seqs, t, refuse)...)
+	}
+	if kind == KindName || c.evasion&LookAlike != 0 {
+		seqs = c.withTwins(seqs, c.evasion&LookAlike != 0)
 	}
 	c.addAll(seqs, t, func(text string) int32 {
 		c.m.terms = append(c.m.terms, term{text: text, entry: entry, cue: -1, kind: kind})
@@ -77,12 +86,44 @@ func (c *compiler) line(t lists.Term, entry int32) {
 	})
 }
 
-// withTwins adds to names with a digit what they look like in the other
-// alphabet, where all their letters have a look-alike: АК-47 and AK-47.
-func (c *compiler) withTwins(seqs []sequence) []sequence {
+// derived returns the forms of the spellings of a name in other scripts, but
+// for those that the entry refuses.
+func (c *compiler) derived(seqs []sequence, t lists.Term, refuse []lists.Text) []sequence {
+	if t.Options&lists.Exact != 0 {
+		return nil
+	}
+	var out []sequence
+	last := ""
+	for _, s := range seqs {
+		if s.text == last {
+			continue
+		}
+		last = s.text
+		for _, v := range normalize.Variants(s.text) {
+			folded := normalize.Fold(v.Text)
+			if slices.ContainsFunc(refuse, func(r lists.Text) bool { return normalize.Fold(r.Text) == folded }) {
+				continue
+			}
+			lang := lists.Lang(v.Lang)
+			if lang == lists.English { // a name has no plural
+				lang = lists.Name
+			}
+			for _, d := range c.inflect(phrase{text: v.Text}, lists.Term{Lang: lang}, lang) {
+				d.text, d.how = s.text, d.how|Derived
+				out = append(out, d)
+			}
+		}
+	}
+	return out
+}
+
+// withTwins adds what terms look like in the other alphabet, where all their
+// letters have a look-alike: АК-47 and AK-47. Only terms with a digit get a
+// twin, unless all is set.
+func (c *compiler) withTwins(seqs []sequence, all bool) []sequence {
 	for _, s := range seqs {
 		twin := sequence{how: s.how | LookAlike, text: s.text}
-		digits, letters := false, false
+		digits, letters := all, false
 		for _, w := range s.words {
 			digits = digits || w.class == normalize.Digit
 			if alphabetic(w.class) {
@@ -156,19 +197,26 @@ func (c *compiler) addAll(seqs []sequence, t lists.Term, newTerm func(text strin
 			c.fault(t.Pos, "%q has %d words: a term has at most %d", s.text, len(s.words), maxTokens)
 			return
 		}
+		if n := s.marks(); n > maxMarks {
+			c.fault(t.Pos, "%q has %d marks that a text may leave out: a term has at most %d", s.text, n, maxMarks)
+			return
+		}
 		id, ok := ids[s.text]
 		if !ok {
 			id = newTerm(s.text)
 			ids[s.text] = id
 			x := &c.m.terms[id]
 			x.folded = normalize.FoldedBy(s.text)
-			letters, alphabet := 0, false
+			letters, alphabet, han := 0, false, false
 			for i, w := range s.words {
 				letters += int(w.letters)
 				alphabet = alphabet || alphabetic(w.class)
+				han = han || w.class == normalize.Han
 				x.camel = x.camel || i > 0 && w.joint == normalize.Closed && alphabetic(w.class) && w.class == s.words[i-1].class
 			}
-			x.short = alphabet && letters <= 3
+			x.short = alphabet && !han && letters <= 3
+			x.disguises = disguisesOf(t.Options, c.evasion)
+			c.disguises |= x.disguises
 			x.caseMatters = t.Options&lists.Case != 0 || x.short && t.Options&lists.AnyCase == 0
 		}
 		c.former.add(s, id, t.Lang == lists.Name, c.m.terms[id].caseMatters)
@@ -178,87 +226,257 @@ func (c *compiler) addAll(seqs []sequence, t lists.Term, newTerm func(text strin
 	}
 }
 
-// slot stands for a set reference while the rest of a line is cut into words.
+// slot stands for a set reference with a case while the rest of a line is
+// inflected: a word that no rule changes.
 const slot = "\uFFFC"
 
-// sequences returns the ways of writing a line, its sets filled in.
+// sequences returns the ways of writing a line: its sets filled in, and every
+// dictionary form in all its inflected forms.
 func (c *compiler) sequences(t lists.Term, lang lists.Lang) []sequence {
-	literals := []string{""} // before, between and after the sets
-	var refs []setKey
-	for _, p := range lists.Parts(t.Text) {
-		if p.Set == "" {
-			literals[len(literals)-1] += p.Text
-			continue
-		}
-		refs = append(refs, setKey{p.Set, lang, p.Case})
-		literals = append(literals, "")
+	if !c.sound(t) {
+		return nil
 	}
-	words := normalize.Words(strings.Join(literals, slot))
-	for _, w := range words {
-		if w.Break && w.Text != slot {
-			c.fault(t.Pos, "%q stands in %q: no text matches across it; a term may hold / . , & + ′ ( ) and hyphens", w.Text, t.Text)
+	var seqs []sequence
+	for _, p := range c.phrases(t, lang) {
+		seqs = append(seqs, c.inflect(p, t, lang)...)
+		if len(seqs) > maxForms {
+			c.tooMany(t, len(seqs))
 			return nil
 		}
-	}
-	seqs := []sequence{{text: literals[0]}}
-	n := 0
-	for _, w := range words {
-		if !w.Break {
-			next := c.word(w)
-			for i := range seqs {
-				seqs[i].words = append(slices.Clip(seqs[i].words), next)
-			}
-			continue
-		}
-		members := c.members(refs[n])
-		n++
-		if len(seqs)*len(members) > maxForms {
-			c.fault(t.Pos, "%q has %d written forms or more: a line has at most %d, so split it or make its sets smaller",
-				t.Text, len(seqs)*len(members), maxForms)
-			return nil
-		}
-		seqs = product(seqs, members, w.Joint, literals[n])
 	}
 	return seqs
 }
 
-// product joins every sequence with every member and the literal text behind it.
-func product(seqs, members []sequence, joint normalize.Joint, literal string) []sequence {
-	out := make([]sequence, 0, len(seqs)*len(members))
-	for _, s := range seqs {
-		for _, m := range members {
-			words := make([]formWord, 0, len(s.words)+len(m.words))
-			words = append(append(words, s.words...), m.words...)
-			if len(s.words) > 0 && len(m.words) > 0 {
-				words[len(s.words)].joint = joint
+func (c *compiler) tooMany(t lists.Term, n int) {
+	c.fault(t.Pos, "%q has %d written forms or more: a line has at most %d, so split it or make its sets smaller", t.Text, n, maxForms)
+}
+
+// sound reports whether a line has no mark that no text can match.
+func (c *compiler) sound(t lists.Term) bool {
+	for _, p := range lists.Parts(t.Text) {
+		for _, w := range normalize.Words(p.Text) {
+			if w.Break {
+				c.fault(t.Pos, "%q stands in %q: no text matches across it; a term may hold / . , & + ′ ( ) and hyphens", w.Text, t.Text)
+				return false
 			}
-			out = append(out, sequence{words, s.how | m.how, s.text + m.text + literal})
+		}
+	}
+	return true
+}
+
+// A phrase is a dictionary form. Where it has slots for sets in one case, text
+// holds the slots, and cased the members to fill them.
+type phrase struct {
+	text  string
+	cased []casedMember
+}
+
+type casedMember struct {
+	text string
+	kase string
+}
+
+// phrases returns the dictionary forms of a line: the product of its sets.
+func (c *compiler) phrases(t lists.Term, lang lists.Lang) []phrase {
+	out := []phrase{{}}
+	for _, p := range lists.Parts(t.Text) {
+		if p.Set == "" {
+			for i := range out {
+				out[i].text += p.Text
+			}
+			continue
+		}
+		members := c.members(setKey{p.Set, lang})
+		if len(out)*len(members) > maxForms {
+			c.tooMany(t, len(out)*len(members))
+			return nil
+		}
+		next := make([]phrase, 0, len(out)*len(members))
+		for _, x := range out {
+			for _, m := range members {
+				y := phrase{x.text + m, x.cased}
+				if p.Case != "" {
+					y = phrase{x.text + slot, append(slices.Clip(x.cased), casedMember{m, p.Case})}
+				}
+				next = append(next, y)
+			}
+		}
+		out = next
+	}
+	return out
+}
+
+// members returns the dictionary forms of a set in a language.
+func (c *compiler) members(key setKey) []string {
+	if texts, ok := c.texts[key]; ok {
+		return texts
+	}
+	var texts []string
+	if set := c.sets[key.id]; set != nil {
+		for _, m := range set.Members {
+			if m.Lang != key.lang {
+				continue
+			}
+			for _, p := range c.phrases(m, key.lang) {
+				texts = append(texts, p.dictionary())
+			}
+		}
+	}
+	c.texts[key] = texts
+	return texts
+}
+
+// dictionary returns the phrase with its slots filled.
+func (p phrase) dictionary() string {
+	text := p.text
+	for _, m := range p.cased {
+		text = strings.Replace(text, slot, m.text, 1)
+	}
+	return text
+}
+
+// inflect returns the forms of a dictionary form.
+func (c *compiler) inflect(p phrase, t lists.Term, lang lists.Lang) []sequence {
+	text := p.dictionary()
+	base := strings.Fields(p.text)
+	forms := []normalize.Inflection{{Words: base}}
+	switch {
+	case len(t.Forms) > 0:
+		for _, f := range t.Forms {
+			forms = append(forms, normalize.Inflection{Words: strings.Fields(f), Steps: normalize.Inflected})
+		}
+	case t.Options&lists.Exact != 0:
+	case lang == lists.English:
+		forms = c.inflector.Inflect("en", base)
+	case lang == lists.Russian, lang == lists.Name && isCyrillic(text):
+		forms = c.inflector.Inflect("ru", base)
+	}
+	seqs := make([]sequence, 0, len(forms))
+	for _, f := range forms {
+		open := len(seqs) // the sequences from here on are those of this form
+		seqs = append(seqs, sequence{how: howInflected(f.Steps), text: text})
+		filled := 0
+		for i, w := range f.Words {
+			like := w
+			if len(f.Words) == len(base) {
+				like = base[i]
+			}
+			ways := []sequence{{words: c.words(w, like)}}
+			if n := strings.Count(w, slot); n > 0 {
+				ways = c.fill(w, p.cased[filled:filled+n])
+				filled += n
+			}
+			done := slices.Clone(seqs[open:])
+			seqs = seqs[:open]
+			for _, s := range done {
+				for _, x := range ways {
+					seqs = append(seqs, sequence{spaced(s.words, x.words), s.how | x.how, text})
+				}
+			}
+		}
+	}
+	return seqs
+}
+
+// spaced returns the words of x behind those of s, a blank between.
+func spaced(s, x []formWord) []formWord {
+	words := append(slices.Clip(s), x...)
+	if len(s) > 0 && len(x) > 0 {
+		words[len(s)].joint = normalize.Space
+	}
+	return words
+}
+
+// fill returns the ways of writing a word with slots, such as <drone:gen> or
+// FPV-<drone:gen>: each filled with its member in the case asked for, in both
+// numbers. That it stands in that case is no step.
+func (c *compiler) fill(w string, members []casedMember) []sequence {
+	texts := []string{w}
+	for _, m := range members {
+		kase, _ := normalize.ParseCase(m.kase)
+		var next []string
+		for _, x := range texts {
+			for _, f := range c.inflector.InCase(strings.Fields(m.text), kase) {
+				next = append(next, strings.Replace(x, slot, strings.Join(f.Words, " "), 1))
+			}
+		}
+		texts = next
+	}
+	out := make([]sequence, len(texts))
+	for i, text := range texts {
+		for _, w := range strings.Fields(text) {
+			out[i].words = spaced(out[i].words, c.words(w, w))
 		}
 	}
 	return out
 }
 
-// members returns the sequences a set stands for in a language.
-func (c *compiler) members(key setKey) []sequence {
-	if seqs, ok := c.seqs[key]; ok {
-		return seqs
+func howInflected(s normalize.Steps) How {
+	var h How
+	if s&normalize.Inflected != 0 {
+		h |= Inflected
 	}
-	var seqs []sequence
-	if set := c.sets[key.id]; set != nil {
-		for _, m := range set.Members {
-			if m.Lang == key.lang {
-				seqs = append(seqs, c.sequences(m, key.lang)...)
-			}
-		}
+	if s&normalize.Plural != 0 {
+		h |= Plural
 	}
-	c.seqs[key] = seqs
-	return seqs
+	if s&normalize.Spelling != 0 {
+		h |= Spelling
+	}
+	return h
 }
 
-// word numbers a word of a term.
-func (c *compiler) word(w normalize.Word) formWord {
-	return formWord{
-		id: c.m.voc.Add(w.Text), joint: w.Joint, class: w.Class,
-		mark: w.Class == normalize.Other && len(w.Upper) == 0 && w.Letters == 0 && !w.Decimal, letters: uint8(min(w.Letters, 255)), upper: w.Upper,
+func isCyrillic(s string) bool {
+	return slices.ContainsFunc(normalize.Words(s), func(w normalize.Word) bool { return w.Class == normalize.Cyrillic })
+}
+
+// words returns the words of what stands between blanks, numbered, from the
+// cache if it was asked before. Where it differs from like, the form of the
+// dictionary, its case does not matter.
+func (c *compiler) words(s, like string) []formWord {
+	key := [2]string{s, like}
+	words, ok := c.cut[key]
+	if !ok {
+		same := len(s)
+		if s != like {
+			same = commonLetters(s, like)
+		}
+		for _, w := range normalize.Words(s) {
+			x := formWord{
+				id: c.m.voc.Add(w.Text), joint: w.Joint, class: w.Class, mark: w.Mark(),
+				letters: uint8(min(w.Letters, 255)), upper: w.Upper,
+			}
+			if n := len(w.Upper); n > same {
+				x.upper = w.Upper[:same] + strings.Repeat("?", n-same)
+			}
+			same = max(same-len(w.Upper), 0)
+			words = append(words, x)
+		}
+		c.cut[key] = words
 	}
+	return words
+}
+
+// commonLetters counts the runes that s and like begin with alike.
+func commonLetters(s, like string) int {
+	a, b := []rune(s), []rune(like)
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return n
+}
+
+// disguisesOf returns the disguises a term is looked for in.
+func disguisesOf(o lists.Options, evasion How) normalize.Reading {
+	var r normalize.Reading
+	if o&lists.Spaced != 0 || evasion&Spaced != 0 {
+		r |= normalize.Spaced
+	}
+	if o&lists.Leet != 0 || evasion&Leet != 0 {
+		r |= normalize.Leet
+	}
+	if evasion&Repeated != 0 {
+		r |= normalize.Repeated
+	}
+	return r
 }

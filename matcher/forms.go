@@ -65,24 +65,37 @@ type sequence struct {
 	text  string // the dictionary form
 }
 
-// A former adds the forms of sequences to a table.
-type former struct {
-	table  *formTable
-	voc    *normalize.Vocabulary
-	closed map[[2]uint32]uint32 // numbers of pairs of words written as one
+// maxMarks is the ceiling of the marks inside a term, each of which doubles
+// its forms.
+const maxMarks = 6
+
+// marks counts the marks of s that a text may leave out.
+func (s sequence) marks() int {
+	n := 0
+	for _, w := range s.words {
+		if w.mark {
+			n++
+		}
+	}
+	return n
 }
 
-// add enters the forms of one sequence for the owner: as it stands, with every
-// mark left out or not, and with each pair of adjacent words closed up.
+// A former adds the forms of sequences to a table.
+type former struct {
+	table *formTable
+	voc   *normalize.Vocabulary
+	pairs map[[2]uint32]bool // of words, that the vocabulary knows as one
+}
+
+// add enters the forms of one sequence for the owner: as it stands, and with
+// every mark left out or not. Each pair of adjacent words of one alphabet is
+// made known as one word, too.
 func (b *former) add(seq sequence, owner int32, name, needCase bool) {
 	var marks []int
 	for i, w := range seq.words {
 		if w.mark && i > 0 && i < len(seq.words)-1 {
 			marks = append(marks, i)
 		}
-	}
-	if len(marks) > 4 {
-		marks = marks[:4]
 	}
 	for left := range 1 << len(marks) {
 		words := make([]formWord, 0, len(seq.words))
@@ -104,14 +117,12 @@ func (b *former) add(seq sequence, owner int32, name, needCase bool) {
 			out = false
 			words, gaps = append(words, w), append(gaps, g)
 		}
-		b.enter(words, gaps, -1, seq.how, owner, needCase)
+		b.enter(words, gaps, seq.how, owner, needCase)
 		for i := 1; i < len(words); i++ {
-			if x, y := words[i-1], words[i]; x.class == y.class && alphabetic(x.class) {
-				how := seq.how
-				if y.joint != normalize.Closed { // BorisTone is written so
-					how |= Joined
-				}
-				b.enter(words, gaps, i, how, owner, needCase)
+			x, y := words[i-1], words[i]
+			if key := [2]uint32{x.id, y.id}; x.class == y.class && alphabetic(x.class) && !b.pairs[key] {
+				b.pairs[key] = true
+				b.voc.AddPair(x.id, y.id)
 			}
 		}
 	}
@@ -128,36 +139,23 @@ func indexOf(s []int, x int) int {
 
 func alphabetic(c normalize.Class) bool { return c >= normalize.Latin && c <= normalize.Letter }
 
-// enter adds one form, with words[at-1] and words[at] written as one if at > 0.
-func (b *former) enter(words []formWord, gaps []gapRule, at int, how How, owner int32, needCase bool) {
+// enter adds one form.
+func (b *former) enter(words []formWord, gaps []gapRule, how How, owner int32, needCase bool) {
 	t := b.table
-	var upper []byte
 	for i, w := range words {
 		needCase = needCase || gaps[i] == gapPiece
-		upper = append(upper, w.upper...)
-		if i == at {
-			t.pool[len(t.pool)-1] = b.close(words[i-1].id, w.id)
-			continue
-		}
 		t.pool, t.gaps = append(t.pool, w.id), append(t.gaps, gaps[i])
 	}
 	if needCase {
+		var upper []byte
+		for _, w := range words {
+			upper = append(upper, w.upper...)
+		}
 		t.cases[int32(t.len())] = string(upper)
 	}
 	t.ends = append(t.ends, uint32(len(t.pool)))
 	t.owner = append(t.owner, owner)
 	t.how = append(t.how, how)
-}
-
-// close returns the number of two words written as one.
-func (b *former) close(x, y uint32) uint32 {
-	key := [2]uint32{x, y}
-	id, ok := b.closed[key]
-	if !ok {
-		id = b.voc.Add(b.voc.Word(x) + b.voc.Word(y))
-		b.closed[key] = id
-	}
-	return id
 }
 
 // gapBetween returns what may stand between two adjacent words of a term.

@@ -82,10 +82,13 @@ func appendNumber(b []byte, n uint32) []byte {
 func (g *gate) find(s *scan, tokens []normalize.Token) {
 	q := &s.gate
 	q.buf = q.buf[:0]
-	for _, t := range tokens {
-		if t.ID != normalize.Skip {
-			q.buf = appendNumber(q.buf, t.ID)
+	for i := range tokens {
+		t := &tokens[i]
+		if t.ID == normalize.Skip {
+			continue
 		}
+		q.buf = appendNumber(q.buf, t.ID)
+		s.m.voc.Pairs(t, func(x, y uint32) { q.buf = appendNumber(appendNumber(q.buf, x), y) })
 	}
 	if len(g.anchors) == 0 || len(q.buf) == 0 {
 		return
@@ -103,36 +106,74 @@ func (g *gate) find(s *scan, tokens []normalize.Token) {
 		q.byTo = append(q.byTo, int32(i))
 	}
 	slices.SortStableFunc(q.byTo, func(a, b int32) int { return int(tokens[a].To - tokens[b].To) })
-	for i, t := range tokens {
-		if _, ok := slices.BinarySearch(q.present, t.ID); !ok {
+	for i := range tokens {
+		t := &tokens[i]
+		if t.ID == normalize.Skip {
 			continue
 		}
-		for _, u := range g.uses[t.ID] {
-			words := g.forms.words(u.form)
-			q.path[u.at] = int32(i)
-			g.back(s, tokens, words, u.form, u.at, u.at, int32(i), t.From)
-		}
+		g.try(s, tokens, int32(i), t.ID, -1)
+		s.m.voc.Pairs(t, func(x, y uint32) {
+			g.try(s, tokens, int32(i), x, 0)
+			g.try(s, tokens, int32(i), y, 1)
+		})
 	}
 }
 
-// back completes the path before place k, whose token starts at the border
-// node, and then what comes after the anchor.
-func (g *gate) back(s *scan, tokens []normalize.Token, words []uint32, form, anchor, k, token int32, node int32) {
+// try tries the forms whose anchor is word at token i, of which it is all (part
+// -1) or one of two words written as one (part 0 or 1).
+func (g *gate) try(s *scan, tokens []normalize.Token, i int32, word uint32, part int) {
 	q := &s.gate
-	if k == 0 {
-		at := q.path[anchor]
-		g.ahead(s, tokens, words, form, anchor, tokens[at].To)
+	if _, ok := slices.BinarySearch(q.present, word); !ok {
 		return
 	}
-	lo := sort.Search(len(q.byTo), func(i int) bool { return tokens[q.byTo[i]].To >= node })
-	for ; lo < len(q.byTo) && tokens[q.byTo[lo]].To == node; lo++ {
+	t := &tokens[i]
+	for _, u := range g.uses[word] {
+		words := g.forms.words(u.form)
+		from, to := u.at, u.at // the words that token i is
+		switch {
+		case part == 0:
+			to++
+		case part == 1:
+			from--
+		}
+		if from < 0 || int(to) >= len(words) || part >= 0 && !s.m.isPair(t, words[from], words[to]) {
+			continue
+		}
+		q.path[from], q.path[to] = i, i
+		g.back(s, tokens, words, u.form, from, to, t.From, t.To)
+	}
+}
+
+// isPair reports whether the word of a token is x and y written as one.
+func (m *Matcher) isPair(t *normalize.Token, x, y uint32) bool {
+	found := false
+	m.voc.Pairs(t, func(a, b uint32) { found = found || a == x && b == y })
+	return found
+}
+
+// back completes the path before place k, whose token starts at the border
+// from, and then what comes after place last, whose token ends at to.
+func (g *gate) back(s *scan, tokens []normalize.Token, words []uint32, form, k, last int32, from, to int32) {
+	q := &s.gate
+	if k == 0 {
+		g.ahead(s, tokens, words, form, last, to)
+		return
+	}
+	lo := sort.Search(len(q.byTo), func(i int) bool { return tokens[q.byTo[i]].To >= from })
+	for ; lo < len(q.byTo) && tokens[q.byTo[lo]].To == from; lo++ {
 		i := q.byTo[lo]
-		switch t := &tokens[i]; t.ID {
-		case normalize.Skip:
-			g.back(s, tokens, words, form, anchor, k, token, t.From)
-		case words[k-1]:
+		t := &tokens[i]
+		if t.ID == normalize.Skip {
+			g.back(s, tokens, words, form, k, last, t.From, to)
+			continue
+		}
+		if t.ID == words[k-1] {
 			q.path[k-1] = i
-			g.back(s, tokens, words, form, anchor, k-1, i, t.From)
+			g.back(s, tokens, words, form, k-1, last, t.From, to)
+		}
+		if k > 1 && s.m.isPair(t, words[k-2], words[k-1]) {
+			q.path[k-2], q.path[k-1] = i, i
+			g.back(s, tokens, words, form, k-2, last, t.From, to)
 		}
 	}
 }
@@ -140,18 +181,25 @@ func (g *gate) back(s *scan, tokens []normalize.Token, words []uint32, form, anc
 // ahead completes the path after place k, whose token ends at the border node.
 func (g *gate) ahead(s *scan, tokens []normalize.Token, words []uint32, form, k int32, node int32) {
 	q := &s.gate
-	if int(k) == len(words)-1 {
-		s.candidate(form, q.path[:len(words)])
+	n := int32(len(words))
+	if k == n-1 {
+		s.candidate(form, q.path[:n])
 		return
 	}
 	lo := sort.Search(len(tokens), func(i int) bool { return tokens[i].From >= node })
 	for ; lo < len(tokens) && tokens[lo].From == node; lo++ {
-		switch t := &tokens[lo]; t.ID {
-		case normalize.Skip:
+		t := &tokens[lo]
+		if t.ID == normalize.Skip {
 			g.ahead(s, tokens, words, form, k, t.To)
-		case words[k+1]:
+			continue
+		}
+		if t.ID == words[k+1] {
 			q.path[k+1] = int32(lo)
 			g.ahead(s, tokens, words, form, k+1, t.To)
+		}
+		if k+2 < n && s.m.isPair(t, words[k+1], words[k+2]) {
+			q.path[k+1], q.path[k+2] = int32(lo), int32(lo)
+			g.ahead(s, tokens, words, form, k+2, t.To)
 		}
 	}
 }

@@ -59,8 +59,8 @@ const (
 	Width                       // fullwidth, circled and other compatibility forms
 	LookAlike                   // letters of another alphabet that look alike
 	Invisible                   // characters that do not show
-	SpacedOut                   // letters or Han characters spaced out or dotted
-	Leeted                      // digits in place of letters
+	Spaced                      // letters or Han characters spaced out or dotted
+	Leet                        // digits in place of letters
 	Repeated                    // letters repeated
 	howEnd
 )

@@ -29,6 +29,7 @@ type term struct {
 	caseMatters bool
 	short       bool              // three letters or fewer: must not touch a digit
 	camel       bool              // the list writes it with a camel seam
+	disguises   normalize.Reading // those it is looked for in
 	folded      normalize.Folding // what the list's own spelling needs
 }
 
@@ -52,6 +53,11 @@ const (
 // A Config says how a Matcher is made. The zero Config is that of New.
 type Config struct {
 	Engine Engine
+	// Evasion is the set of disguises to look through in every term, beyond
+	// those that are always looked through: of Spaced, Leet, Repeated, and
+	// LookAlike for words written wholly in another alphabet. Ordinary text
+	// has some of each by chance.
+	Evasion How
 }
 
 // New returns a Matcher for the given lists combined; with none it finds
@@ -64,7 +70,7 @@ func (c Config) New(ls ...*lists.List) (*Matcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	m, err := compile(list)
+	m, err := compile(list, c.Evasion)
 	if err != nil {
 		return nil, err
 	}

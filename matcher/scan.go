@@ -34,6 +34,7 @@ type mention struct {
 	first, last int32 // borders
 	form        int32
 	reading     normalize.Reading
+	joined      bool // two words are written as one
 }
 
 // A cue is a cue found in the text.
@@ -62,17 +63,30 @@ func (s *scan) run(m *Matcher, text string) {
 func (s *scan) candidate(form int32, path []int32) {
 	m := s.m
 	first, last := &s.tokens[path[0]], &s.tokens[path[len(path)-1]]
+	t := &m.terms[m.forms.owner[form]]
+	spaced := t.disguises&normalize.Spaced != 0
 	var reading normalize.Reading
 	gaps := m.forms.gapsOf(form)
+	words := m.forms.words(form)
+	if half(path, words, s.tokens) {
+		return
+	}
+	joined := false
 	for i, p := range path {
 		t := &s.tokens[p]
 		reading |= t.Reading
 		if i == 0 {
 			continue
 		}
+		if p == path[i-1] { // two words written as one
+			joined = true
+			continue
+		}
 		if from := s.tokens[path[i-1]].End; from != t.Start || gaps[i] != gapHan {
 			g := normalize.GapBetween(s.text, from, t.Start)
-			if !gaps[i].allows(g, func() bool { return s.sameCase(form, path) }) {
+			if gaps[i] == gapHan && spaced && g.Dotted() {
+				reading |= normalize.Spaced
+			} else if !gaps[i].allows(g, func() bool { return s.sameCase(form, path) }) {
 				return
 			}
 		}
@@ -80,7 +94,9 @@ func (s *scan) candidate(form int32, path []int32) {
 	if !normalize.Boundary(s.text, first.Start, last.End, reading&normalize.Repaired != 0) {
 		return
 	}
-	t := &m.terms[m.forms.owner[form]]
+	if reading&normalize.Disguises&^t.disguises != 0 {
+		return
+	}
 	if t.caseMatters && !s.sameCase(form, path) {
 		return
 	}
@@ -92,7 +108,15 @@ func (s *scan) candidate(form int32, path []int32) {
 		s.maxCue = max(s.maxCue, last.End-first.Start)
 		return
 	}
-	s.mentions = append(s.mentions, mention{first.Start, last.End, first.From, last.To, form, reading})
+	s.mentions = append(s.mentions, mention{first.Start, last.End, first.From, last.To, form, reading, joined})
+}
+
+// half reports whether a path starts or ends inside a token that is two words
+// written as one.
+func half(path []int32, words []uint32, tokens []normalize.Token) bool {
+	n := len(path)
+	return tokens[path[0]].ID != words[0] && (n == 1 || path[1] != path[0]) ||
+		tokens[path[n-1]].ID != words[n-1] && (n == 1 || path[n-2] != path[n-1])
 }
 
 // sameCase reports whether the letters of the path have the case of the list.
@@ -102,7 +126,10 @@ func (s *scan) sameCase(form int32, path []int32) bool {
 		return true
 	}
 	i := 0
-	for _, p := range path {
+	for k, p := range path {
+		if k > 0 && p == path[k-1] {
+			continue
+		}
 		t := &s.tokens[p]
 		got := normalize.CaseOf(s.text[t.Start:t.End])
 		for j := 0; j < len(got) && i < len(want); j++ {
@@ -187,7 +214,7 @@ func (s *scan) hits(text string, maximal bool) []Hit {
 	all := make([]found, 0, len(s.mentions))
 	for _, x := range s.mentions {
 		t := &m.terms[m.forms.owner[x.form]]
-		all = append(all, found{x, t.entry, m.forms.how[x.form] | howRead(text[x.start:x.end], x.reading, t)})
+		all = append(all, found{x, t.entry, m.forms.how[x.form] | howRead(text[x.start:x.end], x, t)})
 	}
 	slices.SortFunc(all, func(a, b found) int {
 		switch {
@@ -229,13 +256,18 @@ func (s *scan) hits(text string, maximal bool) []Hit {
 
 // howRead returns the steps between the letters of the list and those of the
 // text, beside those that made the form.
-func howRead(text string, r normalize.Reading, t *term) How {
+func howRead(text string, x mention, t *term) How {
 	var h How
+	r := x.reading
+	if x.joined {
+		h |= Joined
+	}
 	for _, c := range [...]struct {
 		r normalize.Reading
 		h How
 	}{
 		{normalize.Camel, Joined}, {normalize.Broken, Broken}, {normalize.Dotted, Dotted}, {normalize.Repaired, LookAlike},
+		{normalize.Spaced, Spaced}, {normalize.Leet, Leet}, {normalize.Repeated, Repeated},
 	} {
 		if r&c.r != 0 {
 			h |= c.h

@@ -54,8 +54,8 @@ func prevKept(text string, i int) (props, int) {
 }
 
 // Boundary reports whether a hit may start at text[start] and end before
-// text[end]: at each edge the rune inside is Han, or its neighbour outside is
-// of another class. A number at an edge is also not cut from a decimal mark and
+// text[end]: at each edge the rune inside is Han or a symbol, or its neighbour
+// outside is of another class. A number at an edge is also not cut from a decimal mark and
 // the digits beyond it: 5 is not in 2,5. If the hit was repaired, letters of
 // all alphabets are one class.
 func Boundary(text string, start, end int, repaired bool) bool {
@@ -65,7 +65,7 @@ func Boundary(text string, start, end int, repaired bool) bool {
 }
 
 func bounded(inside, outside Class, repaired bool) bool {
-	return inside == Han || inside != outside && !(repaired && inside.letter() && outside.letter())
+	return inside == Han || inside == Other || inside != outside && !(repaired && inside.letter() && outside.letter())
 }
 
 func decimalBefore(text string, start int) bool {
@@ -100,6 +100,12 @@ type Gap struct {
 
 // Empty reports whether only dropped runes stand in the gap.
 func (g Gap) Empty() bool { return g.Blanks+g.LineEnds+g.Hyphens+g.Joints+g.Marks == 0 }
+
+// Dotted reports whether one mark, joint or hyphen stands in the gap, with
+// blanks or not.
+func (g Gap) Dotted() bool {
+	return g.Marks+g.Joints+g.Hyphens == 1 && g.Blanks <= 2 && g.LineEnds == 0
+}
 
 // GapBetween describes text[start:end], which stands between two words.
 func GapBetween(text string, start, end int) Gap {

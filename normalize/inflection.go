@@ -12,6 +12,12 @@ type Inflection = inflect.Inflection
 // Steps says what had to be done to a phrase to get an Inflection.
 type Steps = inflect.Steps
 
+// A Case is a Russian case.
+type Case = inflect.Case
+
+// ParseCase returns the case that a list names nom, gen, dat, acc, ins or loc.
+func ParseCase(name string) (Case, bool) { return inflect.ParseCase(name) }
+
 // The steps of an Inflection.
 const (
 	Inflected = inflect.Inflected // a Russian case or number

@@ -12,6 +12,7 @@ type Token struct {
 	From, To   int32  // borders, numbered along the text; a break crosses one that no token does
 	Start, End int    // the word is text[Start:End], bytes
 	Reading    Reading
+	Seam       uint16 // of a Broken token: where its second part begins, in bytes of the folded word
 }
 
 // Skip is the number of a token that stands for nothing: a path may pass over
@@ -28,6 +29,9 @@ const (
 	Broken                       // joined over a hyphen or a line end
 	Dotted                       // joined over dots: U.A.V.
 	Repaired                     // letters of another alphabet read as their look-alikes
+	Spaced                       // letters spaced out, or Han characters with one rune between
+	Leet                         // digits or symbols read as letters
+	Repeated                     // repeated letters read as one
 )
 
 const (
@@ -52,6 +56,10 @@ type Scanner struct {
 	prevBuf   []byte
 	dottedEnd int // where the last dotted word ends, so that its inside is not read again
 
+	lastHan hanEnd
+	spelled spelled
+	masked  masked
+
 	joined, beforeBuf []byte // scratch
 	borders           []int
 }
@@ -63,7 +71,14 @@ type word struct {
 	start    int
 	from     int32
 	runes    int
+	letters  int
 	repaired bool
+}
+
+// hanEnd is where the last Han character ends, in bytes and borders.
+type hanEnd struct {
+	end int
+	to  int32
 }
 
 // gapCount counts what stands between two words.
@@ -75,7 +90,8 @@ type gapCount struct {
 // Reset makes s read text with the words of v.
 func (s *Scanner) Reset(v *Vocabulary, text string) {
 	s.voc, s.text, s.pos, s.node = v, text, 0, 0
-	s.gap, s.prev, s.dottedEnd = gapCount{}, word{}, 0
+	s.gap, s.prev, s.dottedEnd, s.lastHan = gapCount{}, word{}, 0, hanEnd{}
+	s.spelled.letters, s.masked = 0, masked{}
 }
 
 // Next returns the next tokens of the text, ordered by From, or none at its
@@ -96,9 +112,14 @@ func (s *Scanner) Next() []Token {
 			if s.closeGap() {
 				return s.ordered()
 			}
+			s.gap = gapCount{}
+			if s.voc.disguises&Spaced != 0 {
+				s.dottedHan()
+			}
 			s.emit(s.voc.lookupHan(p.fold()), s.node, s.node+1, s.pos, s.pos+size, 0)
 			s.node++
 			s.pos += size
+			s.lastHan = hanEnd{s.pos, s.node}
 			s.prev.ok = false
 			s.bracketed()
 		case kindBlank:
@@ -130,11 +151,13 @@ func (s *Scanner) Next() []Token {
 			s.pos += size
 		}
 	}
+	s.endSpelled()
+	s.endMasked()
 	return s.ordered()
 }
 
-// ordered returns the tokens by From. Only a word joined to one with a camel
-// seam comes out of order.
+// ordered returns the tokens by From. A word joined to one with a camel seam,
+// or read through a disguise, comes out of order.
 func (s *Scanner) ordered() []Token {
 	byFrom := func(a, b Token) int { return int(a.From - b.From) }
 	if !slices.IsSortedFunc(s.tokens, byFrom) {
@@ -154,14 +177,14 @@ func (s *Scanner) closeGap() bool {
 		s.prev.ok = false
 		s.gap = gapCount{}
 		s.node++
-		return len(s.tokens) >= flushAt
+		return len(s.tokens) >= flushAt && s.spelled.letters == 0 && s.masked.end == 0
 	}
 	return false
 }
 
 func (s *Scanner) emit(id uint32, from, to int32, start, end int, r Reading) {
 	if id != 0 {
-		s.tokens = append(s.tokens, Token{ID: id, From: from, To: to, Start: start, End: end, Reading: r})
+		s.tokens = append(s.tokens, Token{id, from, to, start, end, r, 0})
 	}
 }
 
@@ -271,6 +294,8 @@ func (s *Scanner) run() {
 	s.gap = gapCount{}
 	end, rest, has, _ := c.run(text, s.pos, 0)
 	if has.mixed() {
+		s.endSpelled()
+		s.endMasked()
 		s.mixed(end, g)
 	} else {
 		s.dotted(end)
@@ -285,6 +310,12 @@ func (s *Scanner) run() {
 			s.piece(p, from)
 			s.node = from + 1 + int32(p.seam1-p.seam0)
 			s.remember(p, from)
+			if s.voc.disguises&Spaced != 0 {
+				s.spell(p, from, s.node)
+			}
+			if s.voc.disguises&Leet != 0 {
+				s.mask(p, from, s.node)
+			}
 		}
 	}
 	s.pos = rest
@@ -302,6 +333,9 @@ func (s *Scanner) piece(p *piece, from int32) {
 	}
 	to := from + 1 + int32(p.seam1-p.seam0)
 	s.emit(lookupWord(s.voc, c.buf[p.lo:p.hi]), from, to, p.start, p.end, r)
+	if s.voc.collapsed != nil && p.class != kindDigit {
+		s.repeated(c.buf[p.lo:p.hi], from, to, p.start, p.end, r)
+	}
 	if p.seam0 == p.seam1 {
 		return
 	}
@@ -318,11 +352,11 @@ func (s *Scanner) piece(p *piece, from int32) {
 
 // join emits the word that the last word and p make together, if what stands
 // between them may stand inside a word: one hyphen, with or without a line end
-// or blanks around it, or a line end.
+// or blanks around it, or a line end between two letters and two.
 func (s *Scanner) join(p *piece, g gapCount, from int32) {
 	w := &s.prev
 	if !w.ok || w.class != p.class || p.class == kindDigit || g.joints > 0 || g.hyphens > 1 || g.lineEnds > 1 ||
-		g.hyphens+g.lineEnds == 0 || w.runes+p.runes > maxWord {
+		g.hyphens+g.lineEnds == 0 || g.hyphens == 0 && min(w.letters, p.letters) < 2 || w.runes+p.runes > maxWord {
 		return
 	}
 	s.joined = append(append(s.joined[:0], s.prevBuf...), s.cut.buf[p.lo:p.hi]...)
@@ -330,11 +364,13 @@ func (s *Scanner) join(p *piece, g gapCount, from int32) {
 	if w.repaired || p.repaired {
 		r |= Repaired
 	}
-	s.emit(lookupWord(s.voc, s.joined), w.from, from+1+int32(p.seam1-p.seam0), w.start, p.end, r)
+	if id := lookupWord(s.voc, s.joined); id != 0 {
+		s.tokens = append(s.tokens, Token{id, w.from, from + 1 + int32(p.seam1-p.seam0), w.start, p.end, r, uint16(len(s.prevBuf))})
+	}
 }
 
 func (s *Scanner) remember(p *piece, from int32) {
-	s.prev = word{true, p.class, p.start, from, p.runes, p.repaired}
+	s.prev = word{true, p.class, p.start, from, p.runes, p.letters, p.repaired}
 	s.prevBuf = append(s.prevBuf[:0], s.cut.buf[p.lo:p.hi]...)
 }
 

@@ -6,11 +6,23 @@ type Vocabulary struct {
 	slots []slot   // open addressing, a power of two of them, at most half full
 	words []string // by number; the first, of number 0, is no word
 	han   []uint32 // numbers of the Han characters from hanFirst on
+
+	pairs []pair  // words written as one
+	first []int32 // by number: the first pair whose joined word it is, -1 none
+
+	disguises Reading             // what scanners look through
+	collapsed map[string][]uint32 // words by what is left without repeated letters
 }
 
 type slot struct {
 	hash uint32
 	id   uint32
+}
+
+// A pair is two words that a text may write as one.
+type pair struct {
+	a, b uint32
+	next int32 // another pair that is written the same
 }
 
 const (
@@ -48,6 +60,38 @@ func (v *Vocabulary) Add(word string) uint32 {
 	}
 	return id
 }
+
+// AddPair makes the word that a and b are when written as one known, and known
+// to be these two: dronejammer.
+func (v *Vocabulary) AddPair(a, b uint32) {
+	id := v.Add(v.words[a] + v.words[b])
+	for len(v.first) < len(v.words) {
+		v.first = append(v.first, -1)
+	}
+	for i := v.first[id]; i >= 0; i = v.pairs[i].next {
+		if v.pairs[i].a == a && v.pairs[i].b == b {
+			return
+		}
+	}
+	v.pairs = append(v.pairs, pair{a, b, v.first[id]})
+	v.first[id] = int32(len(v.pairs) - 1)
+}
+
+// Pairs calls f with the pairs of words that the word of a token is when they
+// are written as one, but for the pair that the token itself was joined of.
+func (v *Vocabulary) Pairs(t *Token, f func(a, b uint32)) {
+	if int(t.ID) >= len(v.first) {
+		return
+	}
+	for i := v.first[t.ID]; i >= 0; i = v.pairs[i].next {
+		if p := v.pairs[i]; t.Seam == 0 || int(t.Seam) != len(v.words[p.a]) {
+			f(p.a, p.b)
+		}
+	}
+}
+
+// Paired reports whether the word of a token is two words written as one.
+func (v *Vocabulary) Paired(t *Token) bool { return int(t.ID) < len(v.first) && v.first[t.ID] >= 0 }
 
 // Lookup returns the number of a folded word, 0 if the vocabulary lacks it.
 func (v *Vocabulary) Lookup(word string) uint32 { return lookupWord(v, word) }

@@ -24,6 +24,9 @@ type Word struct {
 	Upper   string // the case of each folded letter: 'U' or 'l'; empty but for letters
 }
 
+// Mark reports whether w is a mark that a text may leave out.
+func (w Word) Mark() bool { return w.Class == Other && w.Letters == 0 && !w.Break && !w.Decimal }
+
 // Words cuts a term into its words. Unlike a text a term has one reading: it is
 // cut at a camel seam only if every piece has three letters or more (BorisTone,
 // but not WiFi), single letters parted by dots are one word, and nothing is
