@@ -3,7 +3,7 @@ package matcher
 import "github.com/dualuse-go/dualuse/normalize"
 
 // An automaton is the compact engine: an Aho-Corasick automaton whose alphabet
-// is the numbers of words, run over the readings of a text. At a border where
+// is the classes of words, run over the readings of a text. At a border where
 // readings meet it holds a state for each way of getting there; nearly always
 // there is one way, and at most as many as the list has forms that begin with
 // the different readings of the same words.
@@ -147,9 +147,11 @@ type reach struct {
 type step struct{ token, before int32 }
 
 // wayRead tells ways apart that lead to the same state: what the tokens needed
-// to be read, and whether one was two words written as one.
+// to be read, what their words are to the first of their class, and whether one
+// was two words written as one.
 type wayRead struct {
 	reading normalize.Reading
+	steps   normalize.Steps
 	joined  bool
 }
 
@@ -188,22 +190,15 @@ func (a *automaton) find(s *scan, tokens []normalize.Token) {
 	s.reached, s.steps = reached, steps
 }
 
-// read reads token t at a reach, as one word and as two written as one.
+// read reads token t at a reach.
 func (a *automaton) read(s *scan, reached []reach, steps []step, i int32, t normalize.Token, r reach) ([]reach, []step) {
-	how := wayRead{r.how.reading | t.Reading, r.how.joined}
-	reached, steps = a.advance(s, reached, steps, reach{t.To, a.step(r.state, t.ID), r.step, how}, i, 1)
-	if !s.m.voc.Paired(&t) {
-		return reached, steps
+	how := wayRead{r.how.reading | t.Reading, r.how.steps | t.Steps, r.how.joined || t.Second != 0}
+	state, least, last := a.step(r.state, t.ID), 1, r.step
+	if t.Second != 0 && state != 0 { // two words written as one
+		steps = append(steps, step{i, r.step})
+		state, least, last = a.step(state, t.Second), 2, int32(len(steps)-1)
 	}
-	how.joined = true
-	s.m.voc.Pairs(&t, func(x, y uint32) {
-		if state := a.step(r.state, x); state != 0 {
-			steps = append(steps, step{i, r.step})
-			before := int32(len(steps) - 1)
-			reached, steps = a.advance(s, reached, steps, reach{t.To, a.step(state, y), before, how}, i, 2)
-		}
-	})
-	return reached, steps
+	return a.advance(s, reached, steps, reach{t.To, state, last, how}, i, least)
 }
 
 // advance enters the state of r, where token i led from the step of r, and

@@ -15,14 +15,14 @@ const maxForms = 4096
 // A compiler turns the entries of a list into forms.
 type compiler struct {
 	m         *Matcher
-	former    former
+	pairs     map[[2]uint32]bool // of words, that the vocabulary knows as one
 	sets      map[string]*lists.Set
 	texts     map[setKey][]string // the dictionary forms of a set, computed once
 	inflector normalize.Inflector
-	cut       map[[2]string][]formWord // words by how they are written
-	cues      map[string]int32         // by the text of the cue
-	disguises normalize.Reading        // those that some term asks for
-	evasion   How                      // disguises to look through in all terms
+	cut       map[string][]cutWord // words by how they are written
+	cues      map[string]int32     // by the text of the cue
+	disguises normalize.Reading    // those that some term asks for
+	evasion   How                  // disguises to look through in all terms
 	faults    lists.ErrorList
 }
 
@@ -34,14 +34,14 @@ type setKey struct {
 // compile fills a Matcher with the forms of a combined list.
 func compile(list *lists.List, evasion How) (*Matcher, error) {
 	m := &Matcher{voc: normalize.NewVocabulary(), list: list}
-	m.forms.cases = map[int32]string{}
+	m.forms.cases = map[int32][]string{}
 	c := compiler{
 		m:       m,
 		evasion: evasion,
-		former:  former{table: &m.forms, voc: m.voc, pairs: map[[2]uint32]bool{}},
+		pairs:   map[[2]uint32]bool{},
 		sets:    map[string]*lists.Set{},
 		texts:   map[setKey][]string{},
-		cut:     map[[2]string][]formWord{},
+		cut:     map[string][]cutWord{},
 		cues:    map[string]int32{},
 	}
 	for i := range list.Sets {
@@ -125,15 +125,16 @@ func (c *compiler) withTwins(seqs []sequence, all bool) []sequence {
 		twin := sequence{how: s.how | LookAlike, text: s.text}
 		digits, letters := all, false
 		for _, w := range s.words {
-			digits = digits || w.class == normalize.Digit
-			if alphabetic(w.class) {
+			digits = digits || w.script == normalize.Digit
+			if alphabetic(w.script) {
 				letters = true
-				to, class, ok := normalize.Twin(c.m.voc.Word(w.id), w.class)
+				to, script, ok := normalize.Twin(c.m.voc.Word(w.first), w.script)
 				if !ok {
 					letters = false
 					break
 				}
-				w.id, w.class = c.m.voc.Add(to), class
+				w.first = c.m.voc.Add(to)
+				w.class, w.script = c.m.voc.AddClass([]normalize.Member{{Word: w.first}}), script
 			}
 			twin.words = append(twin.words, w)
 		}
@@ -210,16 +211,16 @@ func (c *compiler) addAll(seqs []sequence, t lists.Term, newTerm func(text strin
 			letters, alphabet, han := 0, false, false
 			for i, w := range s.words {
 				letters += int(w.letters)
-				alphabet = alphabet || alphabetic(w.class)
-				han = han || w.class == normalize.Han
-				x.camel = x.camel || i > 0 && w.joint == normalize.Closed && alphabetic(w.class) && w.class == s.words[i-1].class
+				alphabet = alphabet || alphabetic(w.script)
+				han = han || w.script == normalize.Han
+				x.camel = x.camel || i > 0 && w.joint == normalize.Closed && alphabetic(w.script) && w.script == s.words[i-1].script
 			}
 			x.short = alphabet && !han && letters <= 3
 			x.disguises = disguisesOf(t.Options, c.evasion)
 			c.disguises |= x.disguises
 			x.caseMatters = t.Options&lists.Case != 0 || x.short && t.Options&lists.AnyCase == 0
 		}
-		c.former.add(s, id, t.Lang == lists.Name, c.m.terms[id].caseMatters)
+		c.m.forms.add(s, id, t.Lang == lists.Name, c.m.terms[id].caseMatters)
 	}
 	if n := c.m.forms.len() - before; n > maxForms {
 		c.fault(t.Pos, "%q has %d written forms: a line has at most %d, so split it or make its sets smaller", t.Text, n, maxForms)
@@ -335,7 +336,10 @@ func (p phrase) dictionary() string {
 	return text
 }
 
-// inflect returns the forms of a dictionary form.
+// inflect returns the forms of a dictionary form as sequences of classes: each
+// word stands for all its forms in the phrase. That lets an adjective disagree
+// with its noun, which no writer does on purpose and no other meaning has, and
+// makes one form of a phrase of what would be a product of dozens.
 func (c *compiler) inflect(p phrase, t lists.Term, lang lists.Lang) []sequence {
 	text := p.dictionary()
 	base := strings.Fields(p.text)
@@ -351,46 +355,100 @@ func (c *compiler) inflect(p phrase, t lists.Term, lang lists.Lang) []sequence {
 	case lang == lists.Russian, lang == lists.Name && isCyrillic(text):
 		forms = c.inflector.Inflect("ru", base)
 	}
-	seqs := make([]sequence, 0, len(forms))
-	for _, f := range forms {
-		open := len(seqs) // the sequences from here on are those of this form
-		seqs = append(seqs, sequence{how: howInflected(f.Steps), text: text})
-		filled := 0
-		for i, w := range f.Words {
-			like := w
-			if len(f.Words) == len(base) {
-				like = base[i]
-			}
-			ways := []sequence{{words: c.words(w, like)}}
-			if n := strings.Count(w, slot); n > 0 {
-				ways = c.fill(w, p.cased[filled:filled+n])
-				filled += n
-			}
-			done := slices.Clone(seqs[open:])
-			seqs = seqs[:open]
-			for _, s := range done {
-				for _, x := range ways {
-					seqs = append(seqs, sequence{spaced(s.words, x.words), s.how | x.how, text})
-				}
+	var seqs []sequence
+	for len(forms) > 0 { // those of as many words make one shape
+		n := len(forms[0].Words)
+		var shape, rest []normalize.Inflection
+		for _, f := range forms {
+			if len(f.Words) == n {
+				shape = append(shape, f)
+			} else {
+				rest = append(rest, f)
 			}
 		}
+		for _, words := range c.classes(shape, p.cased) {
+			seqs = append(seqs, sequence{words, howInflected(shape[0].Steps), text})
+		}
+		forms = rest
 	}
 	return seqs
 }
 
-// spaced returns the words of x behind those of s, a blank between.
-func spaced(s, x []formWord) []formWord {
-	words := append(slices.Clip(s), x...)
-	if len(s) > 0 && len(x) > 0 {
-		words[len(s)].joint = normalize.Space
+// A way is one way of writing what stands between two blanks of a phrase.
+type way struct {
+	words []cutWord
+	steps normalize.Steps
+}
+
+// classes returns the sequences of the forms of a phrase, all of as many words.
+func (c *compiler) classes(forms []normalize.Inflection, cased []casedMember) [][]formWord {
+	seqs := [][]formWord{nil}
+	before := -1 // the last place that is not a mark
+	var waysBefore []way
+	filled := 0
+	for i, first := range forms[0].Words {
+		var ways []way
+		if n := strings.Count(first, slot); n > 0 {
+			ways = c.fill(first, cased[filled:filled+n])
+			filled += n
+		} else {
+			ways = c.ways(forms, i)
+		}
+		for _, w := range ways {
+			c.pairInside(w.words)
+		}
+		if before >= 0 {
+			c.pairAcross(forms, before, i, waysBefore, ways)
+		}
+		if w := ways[0].words; len(w) > 0 && !w[len(w)-1].Mark() {
+			before, waysBefore = i, ways
+		}
+		var next [][]formWord
+		for len(ways) > 0 {
+			n := len(ways[0].words)
+			var alike, rest []way
+			for _, w := range ways {
+				if len(w.words) == n {
+					alike = append(alike, w)
+				} else {
+					rest = append(rest, w)
+				}
+			}
+			words := c.merge(alike)
+			for _, s := range seqs {
+				next = append(next, spaced(s, words))
+			}
+			ways = rest
+		}
+		seqs = next
 	}
-	return words
+	return seqs
+}
+
+// ways returns the different words at one place of the forms of a phrase.
+func (c *compiler) ways(forms []normalize.Inflection, i int) []way {
+	var ways []way
+	var seen []string
+	for _, f := range forms {
+		w := f.Words[i]
+		if k := slices.Index(seen, w); k >= 0 {
+			ways[k].steps = min(ways[k].steps, f.Steps)
+			continue
+		}
+		seen = append(seen, w)
+		steps := f.Steps
+		if len(seen) == 1 {
+			steps = 0
+		}
+		ways = append(ways, way{c.words(w), steps})
+	}
+	return ways
 }
 
 // fill returns the ways of writing a word with slots, such as <drone:gen> or
 // FPV-<drone:gen>: each filled with its member in the case asked for, in both
 // numbers. That it stands in that case is no step.
-func (c *compiler) fill(w string, members []casedMember) []sequence {
+func (c *compiler) fill(w string, members []casedMember) []way {
 	texts := []string{w}
 	for _, m := range members {
 		kase, _ := normalize.ParseCase(m.kase)
@@ -402,13 +460,125 @@ func (c *compiler) fill(w string, members []casedMember) []sequence {
 		}
 		texts = next
 	}
-	out := make([]sequence, len(texts))
+	ways := make([]way, len(texts))
 	for i, text := range texts {
 		for _, w := range strings.Fields(text) {
-			out[i].words = spaced(out[i].words, c.words(w, w))
+			words := slices.Clone(c.words(w))
+			if len(ways[i].words) > 0 && len(words) > 0 {
+				words[0].Joint = normalize.Space
+			}
+			ways[i].words = append(ways[i].words, words...)
 		}
 	}
-	return out
+	return ways
+}
+
+// merge makes one sequence of ways that have as many words: the words at each
+// place are a class.
+func (c *compiler) merge(ways []way) []formWord {
+	words := make([]formWord, len(ways[0].words))
+	for i, w := range ways[0].words {
+		members := make([]normalize.Member, 0, len(ways))
+		upper := len(w.Upper)
+		for _, x := range ways {
+			y := x.words[i]
+			if !slices.ContainsFunc(members, func(m normalize.Member) bool { return m.Word == y.id }) {
+				members = append(members, normalize.Member{Word: y.id, Steps: x.steps})
+				upper = min(upper, commonRunes(w.Text, y.Text))
+			}
+		}
+		members[0].Steps = 0
+		if w.Text == "划" { // 畫 is 画 as well as 划
+			members = append(members, normalize.Member{Word: c.m.voc.Add("画")})
+		}
+		words[i] = formWord{
+			class: c.m.voc.AddClass(members), first: w.id, joint: w.Joint, script: w.Class, mark: w.Mark(),
+			letters: uint8(min(w.Letters, 255)), upper: w.Upper[:upper] + strings.Repeat("?", len(w.Upper)-upper),
+		}
+	}
+	return words
+}
+
+// pairInside makes the neighbours in a word known as one word, too, and those
+// that only a mark parts.
+func (c *compiler) pairInside(words []cutWord) {
+	last := -1
+	for i, w := range words {
+		if w.Mark() {
+			continue
+		}
+		if last >= 0 {
+			c.pair(words[last], w)
+		}
+		last = i
+	}
+}
+
+// pairAcross does so for the words at two places, as they occur together in the
+// forms.
+func (c *compiler) pairAcross(forms []normalize.Inflection, i, j int, before, after []way) {
+	if strings.Contains(forms[0].Words[i]+forms[0].Words[j], slot) {
+		for _, x := range before {
+			for _, y := range after {
+				c.pairEnds(x.words, y.words)
+			}
+		}
+		return
+	}
+	for _, f := range forms {
+		c.pairEnds(c.words(f.Words[i]), c.words(f.Words[j]))
+	}
+}
+
+func (c *compiler) pairEnds(x, y []cutWord) {
+	if len(x) > 0 && len(y) > 0 {
+		c.pair(x[len(x)-1], y[0])
+	}
+}
+
+func (c *compiler) pair(x, y cutWord) {
+	if key := [2]uint32{x.id, y.id}; x.Class == y.Class && alphabetic(x.Class) && !c.pairs[key] {
+		c.pairs[key] = true
+		c.m.voc.AddPair(x.id, y.id)
+	}
+}
+
+// spaced returns the words of x behind those of s, a blank between.
+func spaced(s, x []formWord) []formWord {
+	words := append(slices.Clip(s), x...)
+	if len(s) > 0 && len(x) > 0 {
+		words[len(s)].joint = normalize.Space
+	}
+	return words
+}
+
+// A cutWord is a word of a term and its number.
+type cutWord struct {
+	normalize.Word
+	id uint32
+}
+
+// words returns the words of what stands between two blanks, from the cache if
+// it was asked before.
+func (c *compiler) words(s string) []cutWord {
+	words, ok := c.cut[s]
+	if !ok {
+		for _, w := range normalize.Words(s) {
+			words = append(words, cutWord{w, c.m.voc.Add(w.Text)})
+		}
+		c.cut[s] = words
+	}
+	return words
+}
+
+// commonRunes counts the runes that a and b begin with alike.
+func commonRunes(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	n := 0
+	for n < len(x) && n < len(y) && x[n] == y[n] {
+		n++
+	}
+	return n
 }
 
 func howInflected(s normalize.Steps) How {
@@ -427,43 +597,6 @@ func howInflected(s normalize.Steps) How {
 
 func isCyrillic(s string) bool {
 	return slices.ContainsFunc(normalize.Words(s), func(w normalize.Word) bool { return w.Class == normalize.Cyrillic })
-}
-
-// words returns the words of what stands between blanks, numbered, from the
-// cache if it was asked before. Where it differs from like, the form of the
-// dictionary, its case does not matter.
-func (c *compiler) words(s, like string) []formWord {
-	key := [2]string{s, like}
-	words, ok := c.cut[key]
-	if !ok {
-		same := len(s)
-		if s != like {
-			same = commonLetters(s, like)
-		}
-		for _, w := range normalize.Words(s) {
-			x := formWord{
-				id: c.m.voc.Add(w.Text), joint: w.Joint, class: w.Class, mark: w.Mark(),
-				letters: uint8(min(w.Letters, 255)), upper: w.Upper,
-			}
-			if n := len(w.Upper); n > same {
-				x.upper = w.Upper[:same] + strings.Repeat("?", n-same)
-			}
-			same = max(same-len(w.Upper), 0)
-			words = append(words, x)
-		}
-		c.cut[key] = words
-	}
-	return words
-}
-
-// commonLetters counts the runes that s and like begin with alike.
-func commonLetters(s, like string) int {
-	a, b := []rune(s), []rune(like)
-	n := 0
-	for n < len(a) && n < len(b) && a[n] == b[n] {
-		n++
-	}
-	return n
 }
 
 // disguisesOf returns the disguises a term is looked for in.

@@ -1,6 +1,10 @@
 package matcher
 
-import "github.com/dualuse-go/dualuse/normalize"
+import (
+	"slices"
+
+	"github.com/dualuse-go/dualuse/normalize"
+)
 
 const maxTokens = 32 // words of a term; what is longer is refused
 
@@ -15,15 +19,15 @@ const (
 	gapMark                 // a mark was left out here: a hyphen, one blank or nothing
 )
 
-// A formTable holds the written forms of all terms and cues: sequences of word
-// numbers, what may stand between the words, and whose they are.
+// A formTable holds the forms of all terms and cues: sequences of classes of
+// words, what may stand between the words, and whose they are.
 type formTable struct {
-	pool  []uint32         // words of all forms, one after the other
-	gaps  []gapRule        // beside pool: the gap before the word
-	ends  []uint32         // by form: where it ends in pool
-	owner []int32          // by form: a place in Matcher.terms
-	how   []How            // by form: the steps that made it
-	cases map[int32]string // by form, where case matters: that of its letters, '?' for any
+	pool  []uint32           // classes of all forms, one after the other
+	gaps  []gapRule          // beside pool: the gap before the word
+	ends  []uint32           // by form: where it ends in pool
+	owner []int32            // by form: a place in Matcher.terms
+	how   []How              // by form: the steps that made it
+	cases map[int32][]string // by form, where case matters: that of the letters of each word, '?' for any
 }
 
 func (t *formTable) len() int { return len(t.ends) }
@@ -35,7 +39,7 @@ func (t *formTable) span(f int32) (lo, hi uint32) {
 	return lo, t.ends[f]
 }
 
-// words returns the word numbers of a form.
+// words returns the classes of the words of a form.
 func (t *formTable) words(f int32) []uint32 {
 	lo, hi := t.span(f)
 	return t.pool[lo:hi]
@@ -47,11 +51,13 @@ func (t *formTable) gapsOf(f int32) []gapRule {
 	return t.gaps[lo:hi]
 }
 
-// A formWord is a word of a term on its way to a form.
+// A formWord is a word of a term on its way to a form, with the forms it has
+// there: a class.
 type formWord struct {
-	id      uint32
+	class   uint32
+	first   uint32 // number of the first word of the class
 	joint   normalize.Joint
-	class   normalize.Class
+	script  normalize.Class
 	mark    bool // one that may be left out; a decimal mark may not
 	letters uint8
 	upper   string // case of its letters, '?' where any will do
@@ -80,17 +86,9 @@ func (s sequence) marks() int {
 	return n
 }
 
-// A former adds the forms of sequences to a table.
-type former struct {
-	table *formTable
-	voc   *normalize.Vocabulary
-	pairs map[[2]uint32]bool // of words, that the vocabulary knows as one
-}
-
 // add enters the forms of one sequence for the owner: as it stands, and with
-// every mark left out or not. Each pair of adjacent words of one alphabet is
-// made known as one word, too.
-func (b *former) add(seq sequence, owner int32, name, needCase bool) {
+// every mark left out or not.
+func (t *formTable) add(seq sequence, owner int32, name, needCase bool) {
 	var marks []int
 	for i, w := range seq.words {
 		if w.mark && i > 0 && i < len(seq.words)-1 {
@@ -102,11 +100,9 @@ func (b *former) add(seq sequence, owner int32, name, needCase bool) {
 		gaps := make([]gapRule, 0, len(seq.words))
 		out := false
 		for i, w := range seq.words {
-			if len(marks) > 0 {
-				if j := indexOf(marks, i); j >= 0 && left&(1<<j) != 0 {
-					out = true
-					continue
-				}
+			if j := slices.Index(marks, i); j >= 0 && left&(1<<j) != 0 {
+				out = true
+				continue
 			}
 			g := gapFree
 			if out {
@@ -117,41 +113,22 @@ func (b *former) add(seq sequence, owner int32, name, needCase bool) {
 			out = false
 			words, gaps = append(words, w), append(gaps, g)
 		}
-		b.enter(words, gaps, seq.how, owner, needCase)
-		for i := 1; i < len(words); i++ {
-			x, y := words[i-1], words[i]
-			if key := [2]uint32{x.id, y.id}; x.class == y.class && alphabetic(x.class) && !b.pairs[key] {
-				b.pairs[key] = true
-				b.voc.AddPair(x.id, y.id)
-			}
-		}
+		t.enter(words, gaps, seq.how, owner, needCase)
 	}
-}
-
-func indexOf(s []int, x int) int {
-	for i, v := range s {
-		if v == x {
-			return i
-		}
-	}
-	return -1
 }
 
 func alphabetic(c normalize.Class) bool { return c >= normalize.Latin && c <= normalize.Letter }
 
 // enter adds one form.
-func (b *former) enter(words []formWord, gaps []gapRule, how How, owner int32, needCase bool) {
-	t := b.table
+func (t *formTable) enter(words []formWord, gaps []gapRule, how How, owner int32, needCase bool) {
+	var upper []string
 	for i, w := range words {
 		needCase = needCase || gaps[i] == gapPiece
-		t.pool, t.gaps = append(t.pool, w.id), append(t.gaps, gaps[i])
+		t.pool, t.gaps = append(t.pool, w.class), append(t.gaps, gaps[i])
+		upper = append(upper, w.upper)
 	}
 	if needCase {
-		var upper []byte
-		for _, w := range words {
-			upper = append(upper, w.upper...)
-		}
-		t.cases[int32(t.len())] = string(upper)
+		t.cases[int32(t.len())] = upper
 	}
 	t.ends = append(t.ends, uint32(len(t.pool)))
 	t.owner = append(t.owner, owner)
@@ -160,19 +137,19 @@ func (b *former) enter(words []formWord, gaps []gapRule, how How, owner int32, n
 
 // gapBetween returns what may stand between two adjacent words of a term.
 func gapBetween(x, y formWord, name bool) gapRule {
-	if y.joint == normalize.Space || x.class == normalize.Other || y.class == normalize.Other {
+	if y.joint == normalize.Space || x.script == normalize.Other || y.script == normalize.Other {
 		return gapFree
 	}
-	xHan, yHan := x.class == normalize.Han, y.class == normalize.Han
+	xHan, yHan := x.script == normalize.Han, y.script == normalize.Han
 	switch {
 	case xHan && yHan && y.joint == normalize.Closed:
 		return gapHan
 	case xHan || yHan:
 		return gapFree
-	case alphabetic(x.class) && x.letters == 1 || alphabetic(y.class) && y.letters == 1:
+	case alphabetic(x.script) && x.letters == 1 || alphabetic(y.script) && y.letters == 1:
 		return gapTight
-	case alphabetic(x.class) && x.letters == 2 || alphabetic(y.class) && y.letters == 2,
-		name && (x.class == normalize.Digit) != (y.class == normalize.Digit):
+	case alphabetic(x.script) && x.letters == 2 || alphabetic(y.script) && y.letters == 2,
+		name && (x.script == normalize.Digit) != (y.script == normalize.Digit):
 		return gapPiece
 	}
 	return gapFree

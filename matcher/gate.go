@@ -13,15 +13,15 @@ import (
 // A gate is the cloudflare engine. github.com/cloudflare/ahocorasick tells
 // which of its patterns a text holds, not where, and takes some 4 kB a pattern
 // byte; so its patterns are not the forms but their anchors, the rarest word of
-// each, written as the UTF-8 of the word's number, which cannot match across
+// each, written as the UTF-8 of the number of its class, which cannot match across
 // two numbers. Where an anchor is present, the forms that hold it are tried at
 // each of its tokens. Only MatchThreadSafe is used: Match loses hits when
 // several goroutines call it.
 type gate struct {
 	forms   *formTable
 	matcher *ahocorasick.Matcher
-	anchors []uint32               // word numbers, by pattern
-	uses    map[uint32][]anchorUse // by word number
+	anchors []uint32               // classes, by pattern
+	uses    map[uint32][]anchorUse // by class
 }
 
 // An anchorUse is a form and the place of the anchor in it.
@@ -39,7 +39,7 @@ type gateScan struct {
 }
 
 func newGate(m *Matcher) *gate {
-	count := make([]int32, m.voc.Len()+1)
+	count := make([]int32, m.voc.Classes()+1)
 	n := int32(m.forms.len())
 	for f := range n {
 		for _, w := range m.forms.words(f) {
@@ -67,7 +67,7 @@ func newGate(m *Matcher) *gate {
 	return g
 }
 
-// appendNumber appends a word number as one UTF-8 sequence, which begins
+// appendNumber appends the number of a class as one UTF-8 sequence, which begins
 // nowhere inside another one. Surrogates have none and are stepped over.
 func appendNumber(b []byte, n uint32) []byte {
 	const firstSurrogate, surrogates = 0xD800, 0x800
@@ -88,7 +88,9 @@ func (g *gate) find(s *scan, tokens []normalize.Token) {
 			continue
 		}
 		q.buf = appendNumber(q.buf, t.ID)
-		s.m.voc.Pairs(t, func(x, y uint32) { q.buf = appendNumber(appendNumber(q.buf, x), y) })
+		if t.Second != 0 {
+			q.buf = appendNumber(q.buf, t.Second)
+		}
 	}
 	if len(g.anchors) == 0 || len(q.buf) == 0 {
 		return
@@ -111,44 +113,32 @@ func (g *gate) find(s *scan, tokens []normalize.Token) {
 		if t.ID == normalize.Skip {
 			continue
 		}
-		g.try(s, tokens, int32(i), t.ID, -1)
-		s.m.voc.Pairs(t, func(x, y uint32) {
-			g.try(s, tokens, int32(i), x, 0)
-			g.try(s, tokens, int32(i), y, 1)
-		})
+		if t.Second == 0 {
+			g.try(s, tokens, int32(i), t.ID, 0, 0)
+			continue
+		}
+		g.try(s, tokens, int32(i), t.ID, 0, 1)
+		g.try(s, tokens, int32(i), t.Second, 1, 1)
 	}
 }
 
-// try tries the forms whose anchor is word at token i, of which it is all (part
-// -1) or one of two words written as one (part 0 or 1).
-func (g *gate) try(s *scan, tokens []normalize.Token, i int32, word uint32, part int) {
+// try tries the forms whose anchor is class at token i; the token has more
+// words before the anchor's and after it if it is two written as one.
+func (g *gate) try(s *scan, tokens []normalize.Token, i int32, class uint32, part, parts int32) {
 	q := &s.gate
-	if _, ok := slices.BinarySearch(q.present, word); !ok {
+	if _, ok := slices.BinarySearch(q.present, class); !ok {
 		return
 	}
 	t := &tokens[i]
-	for _, u := range g.uses[word] {
+	for _, u := range g.uses[class] {
 		words := g.forms.words(u.form)
-		from, to := u.at, u.at // the words that token i is
-		switch {
-		case part == 0:
-			to++
-		case part == 1:
-			from--
-		}
-		if from < 0 || int(to) >= len(words) || part >= 0 && !s.m.isPair(t, words[from], words[to]) {
+		from, to := u.at-part, u.at-part+parts // the words that token i is
+		if from < 0 || int(to) >= len(words) || words[from] != t.ID || parts > 0 && words[to] != t.Second {
 			continue
 		}
 		q.path[from], q.path[to] = i, i
 		g.back(s, tokens, words, u.form, from, to, t.From, t.To)
 	}
-}
-
-// isPair reports whether the word of a token is x and y written as one.
-func (m *Matcher) isPair(t *normalize.Token, x, y uint32) bool {
-	found := false
-	m.voc.Pairs(t, func(a, b uint32) { found = found || a == x && b == y })
-	return found
 }
 
 // back completes the path before place k, whose token starts at the border
@@ -167,11 +157,11 @@ func (g *gate) back(s *scan, tokens []normalize.Token, words []uint32, form, k, 
 			g.back(s, tokens, words, form, k, last, t.From, to)
 			continue
 		}
-		if t.ID == words[k-1] {
+		if t.Second == 0 && t.ID == words[k-1] {
 			q.path[k-1] = i
 			g.back(s, tokens, words, form, k-1, last, t.From, to)
 		}
-		if k > 1 && s.m.isPair(t, words[k-2], words[k-1]) {
+		if k > 1 && t.Second == words[k-1] && t.ID == words[k-2] {
 			q.path[k-2], q.path[k-1] = i, i
 			g.back(s, tokens, words, form, k-2, last, t.From, to)
 		}
@@ -193,11 +183,11 @@ func (g *gate) ahead(s *scan, tokens []normalize.Token, words []uint32, form, k 
 			g.ahead(s, tokens, words, form, k, t.To)
 			continue
 		}
-		if t.ID == words[k+1] {
+		if t.Second == 0 && t.ID == words[k+1] {
 			q.path[k+1] = int32(lo)
 			g.ahead(s, tokens, words, form, k+1, t.To)
 		}
-		if k+2 < n && s.m.isPair(t, words[k+1], words[k+2]) {
+		if k+2 < n && t.ID == words[k+1] && t.Second == words[k+2] {
 			q.path[k+1], q.path[k+2] = int32(lo), int32(lo)
 			g.ahead(s, tokens, words, form, k+2, t.To)
 		}

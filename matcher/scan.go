@@ -34,6 +34,7 @@ type mention struct {
 	first, last int32 // borders
 	form        int32
 	reading     normalize.Reading
+	steps       normalize.Steps
 	joined      bool // two words are written as one
 }
 
@@ -67,14 +68,15 @@ func (s *scan) candidate(form int32, path []int32) {
 	spaced := t.disguises&normalize.Spaced != 0
 	var reading normalize.Reading
 	gaps := m.forms.gapsOf(form)
-	words := m.forms.words(form)
-	if half(path, words, s.tokens) {
-		return
+	if s.tokens[path[0]].Second != 0 && (len(path) == 1 || path[1] != path[0]) {
+		return // starts inside two words written as one
 	}
+	var steps normalize.Steps
 	joined := false
 	for i, p := range path {
 		t := &s.tokens[p]
 		reading |= t.Reading
+		steps |= t.Steps
 		if i == 0 {
 			continue
 		}
@@ -82,7 +84,12 @@ func (s *scan) candidate(form int32, path []int32) {
 			joined = true
 			continue
 		}
-		if from := s.tokens[path[i-1]].End; from != t.Start || gaps[i] != gapHan {
+		before := &s.tokens[path[i-1]]
+		from := before.End
+		if before.Reading&normalize.Dotted != 0 {
+			from = normalize.AfterDot(s.text, from)
+		}
+		if from != t.Start || gaps[i] != gapHan {
 			g := normalize.GapBetween(s.text, from, t.Start)
 			if gaps[i] == gapHan && spaced && g.Dotted() {
 				reading |= normalize.Spaced
@@ -108,15 +115,7 @@ func (s *scan) candidate(form int32, path []int32) {
 		s.maxCue = max(s.maxCue, last.End-first.Start)
 		return
 	}
-	s.mentions = append(s.mentions, mention{first.Start, last.End, first.From, last.To, form, reading, joined})
-}
-
-// half reports whether a path starts or ends inside a token that is two words
-// written as one.
-func half(path []int32, words []uint32, tokens []normalize.Token) bool {
-	n := len(path)
-	return tokens[path[0]].ID != words[0] && (n == 1 || path[1] != path[0]) ||
-		tokens[path[n-1]].ID != words[n-1] && (n == 1 || path[n-2] != path[n-1])
+	s.mentions = append(s.mentions, mention{first.Start, last.End, first.From, last.To, form, reading, steps, joined})
 }
 
 // sameCase reports whether the letters of the path have the case of the list.
@@ -125,18 +124,20 @@ func (s *scan) sameCase(form int32, path []int32) bool {
 	if !ok {
 		return true
 	}
-	i := 0
 	for k, p := range path {
-		if k > 0 && p == path[k-1] {
-			continue
-		}
 		t := &s.tokens[p]
+		w := want[k]
+		switch {
+		case k > 0 && p == path[k-1]:
+			continue
+		case t.Second != 0:
+			w += want[k+1]
+		}
 		got := normalize.CaseOf(s.text[t.Start:t.End])
-		for j := 0; j < len(got) && i < len(want); j++ {
-			if want[i] != '?' && want[i] != got[j] {
+		for i := range min(len(got), len(w)) {
+			if w[i] != '?' && w[i] != got[i] {
 				return false
 			}
-			i++
 		}
 	}
 	return true
@@ -259,6 +260,7 @@ func (s *scan) hits(text string, maximal bool) []Hit {
 func howRead(text string, x mention, t *term) How {
 	var h How
 	r := x.reading
+	h |= howInflected(x.steps)
 	if x.joined {
 		h |= Joined
 	}

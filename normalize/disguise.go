@@ -55,7 +55,7 @@ func (s *Scanner) spell(p *piece, from, to int32) {
 func (s *Scanner) endSpelled() {
 	w := &s.spelled
 	if w.letters > 1 {
-		s.emit(lookupWord(s.voc, w.buf), w.from, w.to, w.start, w.end, Spaced)
+		s.find(w.buf, w.from, w.to, w.start, w.end, Spaced)
 	}
 	w.letters = 0
 }
@@ -77,7 +77,7 @@ func oneApart(s string) bool {
 func (s *Scanner) dottedHan() {
 	h := &s.lastHan
 	if h.end > 0 && s.node > h.to && oneApart(strings.TrimSpace(s.text[h.end:s.pos])) && s.pos-h.end <= maxBlanks+utf8.UTFMax {
-		s.emit(Skip, h.to, s.node, h.end, s.pos, Spaced)
+		s.skip(h.to, s.node, h.end, s.pos)
 	}
 }
 
@@ -210,7 +210,7 @@ func (s *Scanner) endMasked() {
 		}
 	}
 	for _, b := range readings {
-		s.emit(lookupWord(s.voc, b), w.from, w.to, w.start, w.end, Leet)
+		s.find(b, w.from, w.to, w.start, w.end, Leet)
 	}
 }
 

@@ -7,7 +7,7 @@ so that one can see why a term is found or not. The rest is the low-level face
 that package matcher builds on: [Words] cuts a term, a [Vocabulary] numbers the
 words of all terms, a [Scanner] reads a text as the tokens of a vocabulary, and
 [Boundary], [GapBetween], [FoldedBy] and [CaseOf] tell what stands at the edges
-of a mention, between its words, and in it.
+of a mention, between its words, and in it. An [Inflector] writes a term in its forms.
 
 A term and a text go through the same folding in the same process. Nothing that
 was folded should be stored: another version of this package, or of Unicode, may
@@ -55,7 +55,8 @@ a word. A run has several readings:
   - It is also cut at camel seams: ThermalImaging is thermalimaging as well as
     thermal, imaging.
   - Two neighbouring words of one script are also one word if a hyphen or a line
-    end parts them, blanks around it or not: quad-copter, jam-⏎mer.
+    end parts them, blanks around it or not: quad-copter, jam-⏎mer. Over a line
+    end without a hyphen both have two letters or more.
   - A run that mixes alphabets is read repaired: its letters are replaced by
     look-alikes, to Latin, to Cyrillic, or to both, where every letter has one.
     The run as it stands is read too if no alphabet has them all, or if each
@@ -65,6 +66,9 @@ a word. A run has several readings:
 The look-alikes are chosen by hand from the confusables of Unicode Technical
 Standard 39. That table is for comparing identifiers and is no normalization:
 it takes m for rn. A run of one alphabet is never repaired; see [Twin].
+
+Spaced-out letters, digits in place of letters, and repeated letters are read
+only where [Vocabulary.SeeThrough] asks for it: ordinary text has them too.
 
 An apostrophe inside a word is dropped. The 's at its end belongs neither to the
 word nor to its span. A term, unlike a text, has one reading; see [Words].
@@ -103,8 +107,8 @@ reading has at most 31.
 Reading takes time linear in the text, with no state between texts: a byte is
 looked at a bounded number of times, and a rune gives a bounded number of
 tokens. A Scanner keeps its buffers from text to text; they grow to the tokens
-between two breaks. A Vocabulary takes its words, about 16 to 32 bytes for each,
-and 107 kB for the Han characters.
+between two breaks. A Vocabulary takes its words, 32 to 48 bytes and
+the letters for each, and 110 kB for the Han characters.
 
 All functions, and a Vocabulary to which no words are added any more, may be
 used by any number of goroutines at once; a Scanner by one.

@@ -107,6 +107,15 @@ func (g Gap) Dotted() bool {
 	return g.Marks+g.Joints+g.Hyphens == 1 && g.Blanks <= 2 && g.LineEnds == 0
 }
 
+// AfterDot returns where the dot at text[i:] ends, i if there is none: the last
+// dot of a Dotted token is outside its span, and no mark in what follows.
+func AfterDot(text string, i int) int {
+	if p, j := nextKept(text, i); isDot(p) {
+		return j
+	}
+	return i
+}
+
 // GapBetween describes text[start:end], which stands between two words.
 func GapBetween(text string, start, end int) Gap {
 	g := Gap{Bytes: end - start}
@@ -200,7 +209,9 @@ func FoldedBy(text string) Folding {
 		if k == kindHan && (last == kindBlank || last == kindLineEnd) && before == kindHan {
 			f |= PartedHan
 		}
-		before, last = last, k
+		if k != last || k != kindLineEnd { // CR LF is one
+			before, last = last, k
+		}
 	}
 	return f
 }

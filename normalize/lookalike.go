@@ -25,7 +25,6 @@ var cyrillicToLatin, latinToCyrillic = func() (c2l, l2c map[rune]rune) {
 			l2c[l] = c[i]
 		}
 	}
-	c2l['в'], c2l['н'], c2l['ь'] = 'b', 'h', 'b'
 	return c2l, l2c
 }()
 

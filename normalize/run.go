@@ -17,7 +17,7 @@ import "unicode/utf8"
 //     between pieces of three letters and more (USBкабель).
 
 const (
-	maxRun  = 1024 // runes of a run; what is longer is read as several
+	maxRun  = 1024 // runes of a run before its last word; what is longer is read as several
 	maxWord = 256  // runes of a word, dropped ones included; longer ones match nothing
 )
 
@@ -34,7 +34,9 @@ type piece struct {
 	repaired   bool // some letter was read as its look-alike
 }
 
-type seam struct{ src, buf int }
+// A seam is a camel seam: where the letters before it end, and where those
+// after it begin.
+type seam struct{ end, src, buf int }
 
 // A cutter cuts runs. Its slices are reused from run to run.
 type cutter struct {
@@ -86,8 +88,7 @@ func (c *cutter) run(text string, pos int, to kind) (end, next int, has alphabet
 	end = pos
 	n := 0
 	i := pos
-	lastLetter := 0 // where in buf the last letter starts, for the seam of USBCable
-	lastSrc := 0
+	var last seam // before the last letter, for the seam of USBCable
 	flush := func() {
 		if open {
 			p.hi, p.seam1 = len(c.buf), len(c.seams)
@@ -95,7 +96,7 @@ func (c *cutter) run(text string, pos int, to kind) (end, next int, has alphabet
 			open = false
 		}
 	}
-	for i < len(text) && n < maxRun {
+	for i < len(text) {
 		r, size := rune(text[i]), 1
 		var pr props
 		if r < utf8.RuneSelf {
@@ -104,12 +105,11 @@ func (c *cutter) run(text string, pos int, to kind) (end, next int, has alphabet
 			r, size = utf8.DecodeRuneInString(text[i:])
 			pr = lookup(r)
 		}
-		n++
 		k := pr.kind()
+		n++
 		switch k {
 		case kindLatin, kindCyrillic, kindGreek, kindLetter, kindDigit:
 			fold, isTwin := pr.fold(), false
-			has |= alphabetOf(k)
 			if to != 0 && k != kindDigit && k != to {
 				f, found := twin(r, fold, k, to)
 				if !found {
@@ -118,7 +118,12 @@ func (c *cutter) run(text string, pos int, to kind) (end, next int, has alphabet
 				k, fold, isTwin = to, f, true
 			}
 			if !open || p.class != k {
+				apart := !open || p.class == kindDigit || k == kindDigit
 				flush()
+				if n > maxRun && apart {
+					return end, end, has, true
+				}
+				has |= alphabetOf(k)
 				p = piece{class: k, start: i, lo: len(c.buf), seam0: len(c.seams), hyphens: hyphens}
 				open, upper = true, 0
 				hyphens = 0
@@ -127,10 +132,10 @@ func (c *cutter) run(text string, pos int, to kind) (end, next int, has alphabet
 				// or before the last of several capitals that a small one follows.
 				if pr.flags()&flagUpper != 0 {
 					if upper == 0 {
-						c.seams = append(c.seams, seam{i, len(c.buf)})
+						c.seams = append(c.seams, seam{end, i, len(c.buf)})
 					}
 				} else if upper == 2 {
-					c.seams = append(c.seams, seam{lastSrc, lastLetter})
+					c.seams = append(c.seams, last)
 				}
 			}
 			if k != kindDigit {
@@ -141,7 +146,7 @@ func (c *cutter) run(text string, pos int, to kind) (end, next int, has alphabet
 				}
 				p.letters++
 			}
-			lastLetter, lastSrc = len(c.buf), i
+			last = seam{end, i, len(c.buf)}
 			if more := pr.more(); more != "" && !isTwin {
 				c.buf = append(c.buf, more...)
 			} else {
@@ -165,13 +170,13 @@ func (c *cutter) run(text string, pos int, to kind) (end, next int, has alphabet
 			i += size
 		case kindApostrophe:
 			after, rest, isS := afterApostrophe(text, i+size)
-			if !open || p.class == kindDigit || !after {
-				flush()
-				return end, end, has, true
-			}
-			if isS {
+			switch {
+			case open && isS:
 				flush()
 				return end, rest, has, true
+			case !open || p.class == kindDigit || !after:
+				flush()
+				return end, end, has, true
 			}
 			i += size
 		default:
@@ -224,15 +229,22 @@ func next(text string, i int) (p props, r rune, size int) {
 func (k kind) letter() bool { return k >= kindLatin && k <= kindLetter }
 
 // honest reports whether the changes of script among pieces that no hyphen
-// parts are between pieces of three letters and more: USBкабель is, Вulat is
-// not.
+// parts are between pieces of three letters and more: USBкабель is, Вulat and
+// ХС7Z020 are not.
 func honest(pieces []piece) bool {
-	for i := 1; i < len(pieces); i++ {
-		a, b := &pieces[i-1], &pieces[i]
-		if b.hyphens == 0 && a.class != b.class && a.class != kindDigit && b.class != kindDigit &&
-			(a.letters < 3 || b.letters < 3) {
+	var last *piece // the last one of letters
+	for i := range pieces {
+		p := &pieces[i]
+		if p.hyphens > 0 {
+			last = nil
+		}
+		if p.class == kindDigit {
+			continue
+		}
+		if last != nil && last.class != p.class && (last.letters < 3 || p.letters < 3) {
 			return false
 		}
+		last = p
 	}
 	return true
 }

@@ -1,18 +1,23 @@
 package normalize
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+	"unicode/utf8"
+)
 
-// A Token is a word of the text that a Vocabulary knows, in one reading of the
-// text. It leads from one border to a later one; two tokens follow one another
+// A Token is a word of the text as a member of a class of a Vocabulary, in one
+// reading of the text. It leads from one border to a later one; two tokens follow one another
 // in a reading if the first one's To is the second one's From. A path of
 // tokens is a reading of a piece of the text, and a term matches if its words
 // are the words of a path.
 type Token struct {
-	ID         uint32 // number of the word, or Skip
+	ID         uint32 // number of the class, or Skip
+	Second     uint32 // of two words written as one: the class of the second; else 0
 	From, To   int32  // borders, numbered along the text; a break crosses one that no token does
 	Start, End int    // the word is text[Start:End], bytes
 	Reading    Reading
-	Seam       uint16 // of a Broken token: where its second part begins, in bytes of the folded word
+	Steps      Steps // what the word is to the first of its class
 }
 
 // Skip is the number of a token that stands for nothing: a path may pass over
@@ -50,29 +55,50 @@ type Scanner struct {
 	node int32
 
 	tokens    []Token
+	reach     int32 // the last border that one of them leads to
 	cut       cutter
 	gap       gapCount
-	prev      word // the last word, for reading it and the next as one
-	prevBuf   []byte
-	dottedEnd int // where the last dotted word ends, so that its inside is not read again
+	prev      lastWords // for reading them and the next word as one
+	dottedEnd int       // where the last dotted word ends, so that its inside is not read again
 
 	lastHan hanEnd
 	spelled spelled
 	masked  masked
 
-	joined, beforeBuf []byte // scratch
-	borders           []int
+	joined       []byte // scratch
+	before, ends lastWords
+	borders      []int
 }
 
-// word is what reading two words as one needs of the first.
-type word struct {
-	ok       bool
-	class    kind
-	start    int
-	from     int32
-	runes    int
-	letters  int
-	repaired bool
+// lastWords are the words that the text read so far ends with: several where
+// it ends with a run of several readings.
+type lastWords struct {
+	n   int
+	w   [4]lastWord
+	buf []byte
+}
+
+type lastWord struct {
+	class          kind
+	start          int
+	from           int32
+	lo, hi         int // its folded bytes in buf
+	runes, letters int
+	repaired       bool
+}
+
+func (l *lastWords) add(c *cutter, p *piece, from int32) {
+	if l.n == 0 {
+		l.buf = l.buf[:0]
+	}
+	lo := len(l.buf)
+	l.buf = append(l.buf, c.buf[p.lo:p.hi]...)
+	l.w[l.n] = lastWord{p.class, p.start, from, lo, len(l.buf), p.runes, p.letters, p.repaired}
+	l.n++
+}
+
+func (l *lastWords) copyTo(to *lastWords) {
+	to.n, to.w, to.buf = l.n, l.w, append(to.buf[:0], l.buf...)
 }
 
 // hanEnd is where the last Han character ends, in bytes and borders.
@@ -84,13 +110,13 @@ type hanEnd struct {
 // gapCount counts what stands between two words.
 type gapCount struct {
 	blanks, lineEnds, hyphens, joints int
-	cr, broken                        bool
+	broken                            bool
 }
 
 // Reset makes s read text with the words of v.
 func (s *Scanner) Reset(v *Vocabulary, text string) {
-	s.voc, s.text, s.pos, s.node = v, text, 0, 0
-	s.gap, s.prev, s.dottedEnd, s.lastHan = gapCount{}, word{}, 0, hanEnd{}
+	s.voc, s.text, s.pos, s.node, s.reach = v, text, 0, 0, 0
+	s.gap, s.prev.n, s.dottedEnd, s.lastHan = gapCount{}, 0, 0, hanEnd{}
 	s.spelled.letters, s.masked = 0, masked{}
 }
 
@@ -120,17 +146,15 @@ func (s *Scanner) Next() []Token {
 			s.node++
 			s.pos += size
 			s.lastHan = hanEnd{s.pos, s.node}
-			s.prev.ok = false
+			s.prev.n = 0
 			s.bracketed()
 		case kindBlank:
 			s.gap.blanks++
-			s.gap.cr = false
 			s.pos += size
 		case kindLineEnd:
-			if b := s.text[s.pos]; b != '\n' || !s.gap.cr {
+			if s.text[s.pos] != '\n' || s.pos == 0 || s.text[s.pos-1] != '\r' {
 				s.gap.lineEnds++
 			}
-			s.gap.cr = s.text[s.pos] == '\r'
 			s.pos += size
 		case kindHyphen:
 			s.gap.hyphens++
@@ -145,7 +169,7 @@ func (s *Scanner) Next() []Token {
 				return s.ordered()
 			}
 			s.single(p, size)
-			s.prev.ok = false
+			s.prev.n = 0
 		default:
 			s.gap.broken = true
 			s.pos += size
@@ -167,25 +191,44 @@ func (s *Scanner) ordered() []Token {
 }
 
 // closeGap ends the stretch between two words, and reports whether the tokens
-// so far are to be handed out, which is when enough of them lie before a break.
+// so far are to be handed out, which is when there are enough of them and no
+// path can go on from one of them.
 func (s *Scanner) closeGap() bool {
-	g := s.gap
-	if g == (gapCount{}) {
-		return false
-	}
-	if g.broken || g.lineEnds > 1 || g.blanks > maxBlanks {
-		s.prev.ok = false
+	if g := s.gap; g.broken || g.lineEnds > 1 || g.blanks > maxBlanks {
+		s.prev.n = 0
 		s.gap = gapCount{}
 		s.node++
-		return len(s.tokens) >= flushAt && s.spelled.letters == 0 && s.masked.end == 0
 	}
-	return false
+	if len(s.tokens) < flushAt || s.spelled.letters > 0 || s.masked.end > 0 {
+		return false
+	}
+	open := s.node
+	for _, w := range s.prev.w[:s.prev.n] {
+		open = min(open, w.from)
+	}
+	return s.reach < open
 }
 
-func (s *Scanner) emit(id uint32, from, to int32, start, end int, r Reading) {
-	if id != 0 {
-		s.tokens = append(s.tokens, Token{id, from, to, start, end, r, 0})
+// emit emits the tokens of a word, given by its number.
+func (s *Scanner) emit(word uint32, from, to int32, start, end int, r Reading) {
+	if word != 0 {
+		s.emitWord(word, Token{From: from, To: to, Start: start, End: end, Reading: r})
 	}
+}
+
+// find emits the tokens of a word, given by its folded letters, and of what it
+// is as two words written as one.
+func (s *Scanner) find(w []byte, from, to int32, start, end int, r Reading) {
+	s.lookup(w, Token{From: from, To: to, Start: start, End: end, Reading: r}, 0)
+}
+
+func (s *Scanner) skip(from, to int32, start, end int) {
+	s.put(Token{ID: Skip, From: from, To: to, Start: start, End: end})
+}
+
+func (s *Scanner) put(t Token) {
+	s.tokens = append(s.tokens, t)
+	s.reach = max(s.reach, t.To)
 }
 
 // single reads a mark, a superscript or a symbol.
@@ -199,16 +242,14 @@ func (s *Scanner) single(p props, size int) {
 		}
 		s.emit(s.voc.Lookup(markWord(m)), s.node, s.node+1, start, end, 0)
 	case kindSuper:
-		s.cut.reset()
 		for end = start; end < len(s.text); {
 			q, _, size := next(s.text, end)
 			if q.kind() != kindSuper {
 				break
 			}
-			s.cut.buf = append(s.cut.buf, byte(q.fold()))
 			end += size
 		}
-		s.emit(Skip, s.node, s.node+1, start, end, 0)
+		s.skip(s.node, s.node+1, start, end)
 	case kindSymbol:
 		id := uint32(0)
 		if more := p.more(); more != "" {
@@ -264,24 +305,21 @@ func (s *Scanner) bracketed() {
 	if p.kind() != kindMark || p.fold() != '(' {
 		return
 	}
-	upper := false
 	i := s.pos + size
-	for n := 0; n < maxReading; n++ {
-		p, _, size := next(s.text, i)
-		switch {
-		case p.kind() == kindLatin:
-			if n > 0 && p.flags()&flagUpper != 0 && !upper || p.more() != "" {
-				return // a camel seam: more borders than one word has
-			}
-			upper = p.flags()&flagUpper != 0
-		case p.kind() == kindDrop:
-		case n > 0 && p.kind() == kindMark && p.fold() == ')':
-			s.emit(Skip, s.node, s.node+3, s.pos, i+size, 0) // bracket, word, bracket
-			return
-		default:
-			return
-		}
+	p, _, size = next(s.text, i)
+	for ; p.kind() == kindDrop; p, _, size = next(s.text, i) {
 		i += size
+	}
+	if p.kind() != kindLatin {
+		return
+	}
+	c := &s.cut
+	c.reset()
+	end, _, _, _ := c.run(s.text, i, 0)
+	p, _, size = next(s.text, end)
+	if len(c.pieces) == 1 && c.pieces[0].seam0 == c.pieces[0].seam1 && c.pieces[0].runes <= maxReading &&
+		p.kind() == kindMark && p.fold() == ')' {
+		s.skip(s.node, s.node+3, s.pos, end+size) // bracket, word, bracket
 	}
 }
 
@@ -298,10 +336,12 @@ func (s *Scanner) run() {
 		s.endMasked()
 		s.mixed(end, g)
 	} else {
-		s.dotted(end)
 		for i := range c.pieces {
 			p := &c.pieces[i]
 			from := s.node
+			if i == len(c.pieces)-1 && (i == 0 || p.hyphens > 0) {
+				s.dotted(p, end)
+			}
 			gap := g
 			if i > 0 {
 				gap = gapCount{hyphens: p.hyphens}
@@ -309,7 +349,8 @@ func (s *Scanner) run() {
 			s.join(p, gap, from)
 			s.piece(p, from)
 			s.node = from + 1 + int32(p.seam1-p.seam0)
-			s.remember(p, from)
+			s.prev.n = 0
+			s.prev.add(c, p, from)
 			if s.voc.disguises&Spaced != 0 {
 				s.spell(p, from, s.node)
 			}
@@ -332,7 +373,7 @@ func (s *Scanner) piece(p *piece, from int32) {
 		r = Repaired
 	}
 	to := from + 1 + int32(p.seam1-p.seam0)
-	s.emit(lookupWord(s.voc, c.buf[p.lo:p.hi]), from, to, p.start, p.end, r)
+	s.find(c.buf[p.lo:p.hi], from, to, p.start, p.end, r)
 	if s.voc.collapsed != nil && p.class != kindDigit {
 		s.repeated(c.buf[p.lo:p.hi], from, to, p.start, p.end, r)
 	}
@@ -341,11 +382,11 @@ func (s *Scanner) piece(p *piece, from int32) {
 	}
 	src, lo, node := p.start, p.lo, from
 	for i := p.seam0; i <= p.seam1; i++ {
-		m := seam{p.end, p.hi}
+		m := seam{p.end, p.end, p.hi}
 		if i < p.seam1 {
 			m = c.seams[i]
 		}
-		s.emit(lookupWord(s.voc, c.buf[lo:m.buf]), node, node+1, src, m.src, r|Camel)
+		s.find(c.buf[lo:m.buf], node, node+1, src, m.end, r|Camel)
 		src, lo, node = m.src, m.buf, node+1
 	}
 }
@@ -354,73 +395,80 @@ func (s *Scanner) piece(p *piece, from int32) {
 // between them may stand inside a word: one hyphen, with or without a line end
 // or blanks around it, or a line end between two letters and two.
 func (s *Scanner) join(p *piece, g gapCount, from int32) {
-	w := &s.prev
-	if !w.ok || w.class != p.class || p.class == kindDigit || g.joints > 0 || g.hyphens > 1 || g.lineEnds > 1 ||
-		g.hyphens+g.lineEnds == 0 || g.hyphens == 0 && min(w.letters, p.letters) < 2 || w.runes+p.runes > maxWord {
+	if p.class == kindDigit || g.joints > 0 || g.hyphens > 1 || g.lineEnds > 1 || g.hyphens+g.lineEnds == 0 {
 		return
 	}
-	s.joined = append(append(s.joined[:0], s.prevBuf...), s.cut.buf[p.lo:p.hi]...)
-	r := Broken
-	if w.repaired || p.repaired {
-		r |= Repaired
+	for i := range s.prev.n {
+		w := &s.prev.w[i]
+		if w.class != p.class || g.hyphens == 0 && min(w.letters, p.letters) < 2 || w.runes+p.runes > maxWord {
+			continue
+		}
+		s.joined = append(append(s.joined[:0], s.prev.buf[w.lo:w.hi]...), s.cut.buf[p.lo:p.hi]...)
+		r := Broken
+		if w.repaired || p.repaired {
+			r |= Repaired
+		}
+		to := from + 1 + int32(p.seam1-p.seam0)
+		s.lookup(s.joined, Token{From: w.from, To: to, Start: w.start, End: p.end, Reading: r}, w.hi-w.lo)
 	}
-	if id := lookupWord(s.voc, s.joined); id != 0 {
-		s.tokens = append(s.tokens, Token{id, w.from, from + 1 + int32(p.seam1-p.seam0), w.start, p.end, r, uint16(len(s.prevBuf))})
-	}
-}
-
-func (s *Scanner) remember(p *piece, from int32) {
-	s.prev = word{true, p.class, p.start, from, p.runes, p.letters, p.repaired}
-	s.prevBuf = append(s.prevBuf[:0], s.cut.buf[p.lo:p.hi]...)
 }
 
 // dotted reads single letters parted by dots as one word too: U.A.V., Б.П.Л.А.
-// The run that ends at end is the first of them.
-func (s *Scanner) dotted(end int) {
-	c := &s.cut
-	if len(c.pieces) != 1 || c.pieces[0].letters != 1 || s.pos < s.dottedEnd {
+// The piece that ends at end is the first of them. The word also leads behind
+// a last dot, which its span leaves out.
+func (s *Scanner) dotted(first *piece, end int) {
+	if first.letters != 1 || first.class == kindDigit || first.start < s.dottedEnd {
 		return
 	}
-	if p, _ := nextKept(s.text, end); p.kind() != kindMark || p.fold() != '.' {
-		return
-	}
-	first := c.pieces[0]
-	s.joined = append(s.joined[:0], c.buf[first.lo:first.hi]...)
-	class, runes, last := first.class, first.runes, end
-	letters := int32(1)
-	i := end
-	for runes < maxWord {
-		p, j := nextKept(s.text, i)
-		if p.kind() != kindMark || p.fold() != '.' {
-			break
-		}
-		q, k := nextKept(s.text, j)
-		if q.kind() != class {
-			break
-		}
-		for { // marks over the letter belong to it
-			if m, r, size := next(s.text, k); m.kind() == kindDrop && isMark(r) {
-				k += size
-				continue
-			}
-			break
-		}
-		if After(s.text, k).letter() || After(s.text, k) == Digit {
+	s.joined = append(s.joined[:0], s.cut.buf[first.lo:first.hi]...)
+	runes, last, letters := first.runes, end, int32(1)
+	for runes+2 <= maxWord {
+		q, k, ok := dottedLetter(s.text, last, first.class)
+		if !ok {
 			break
 		}
 		if more := q.more(); more != "" {
 			s.joined = append(s.joined, more...)
 		} else {
-			s.joined = append(s.joined, string(q.fold())...)
+			s.joined = utf8.AppendRune(s.joined, q.fold())
 		}
 		letters++
 		runes += 2
-		i, last = k, k
+		last = k
+	}
+	if letters == 1 {
+		return
 	}
 	s.dottedEnd = last
-	if letters > 1 {
-		s.emit(lookupWord(s.voc, s.joined), s.node, s.node+2*letters-1, s.pos, last, Dotted)
+	to := s.node + 2*letters - 1
+	s.find(s.joined, s.node, to, first.start, last, Dotted)
+	if p, _ := nextKept(s.text, last); isDot(p) {
+		s.find(s.joined, s.node, to+1, first.start, last, Dotted)
 	}
+}
+
+func isDot(p props) bool { return p.kind() == kindMark && p.fold() == '.' }
+
+// dottedLetter reads a dot at text[i:] and a single letter of a kind behind it,
+// which ends at end.
+func dottedLetter(text string, i int, class kind) (p props, end int, ok bool) {
+	dot, j := nextKept(text, i)
+	if !isDot(dot) {
+		return 0, 0, false
+	}
+	p, end = nextKept(text, j)
+	if p.kind() != class {
+		return 0, 0, false
+	}
+	for { // marks over the letter belong to it
+		m, r, size := next(text, end)
+		if m.kind() != kindDrop || !isMark(r) {
+			break
+		}
+		end += size
+	}
+	after := After(text, end)
+	return p, end, !after.letter() && after != Digit
 }
 
 // mixed reads a run of several alphabets, which ends at end: repaired to Latin,
@@ -461,11 +509,10 @@ func (s *Scanner) mixed(end int, g gapCount) {
 	}
 	s.node = base + int32(len(s.borders))
 	done := len(s.tokens)
-	before := s.prev
-	s.beforeBuf = append(s.beforeBuf[:0], s.prevBuf...)
+	s.prev.copyTo(&s.before)
+	s.ends.n = 0
 	for r := first; r < n; r++ {
-		s.prev = before
-		s.prevBuf = append(s.prevBuf[:0], s.beforeBuf...)
+		s.before.copyTo(&s.prev)
 		pieces := c.pieces[readings[r]:readings[r+1]]
 		for i := range pieces {
 			p := &pieces[i]
@@ -486,28 +533,25 @@ func (s *Scanner) mixed(end int, g gapCount) {
 				if t.Start >= p.start {
 					t.From = node(t.Start)
 				}
-				if t.End == p.end {
-					t.To = to
-				} else {
+				if t.To = to; t.End != p.end {
 					t.To = node(t.End)
 				}
 			}
-			s.remember(p, from)
+			s.prev.n = 0
+			s.prev.add(c, p, from)
+			if i == len(pieces)-1 {
+				s.ends.add(c, p, from)
+			}
 		}
 	}
-	// Edges in order of From; what two readings share stands once.
+	s.ends.copyTo(&s.prev)
+	// In order of From; what two readings share stands once.
 	added := s.tokens[done:]
 	slices.SortStableFunc(added, func(a, b Token) int {
-		if a.From != b.From {
-			return int(a.From - b.From)
-		}
-		if a.To != b.To {
-			return int(a.To - b.To)
-		}
-		return int(a.ID) - int(b.ID)
+		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Second, b.Second))
 	})
 	added = slices.CompactFunc(added, func(a, b Token) bool {
-		return a.ID == b.ID && a.From == b.From && a.To == b.To
+		return a.ID == b.ID && a.Second == b.Second && a.From == b.From && a.To == b.To
 	})
 	s.tokens = s.tokens[:done+len(added)]
 }

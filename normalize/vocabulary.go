@@ -1,29 +1,46 @@
 package normalize
 
-// A Vocabulary numbers the words of a set of terms. It is filled once, with
-// Add, and only read afterwards: reading is safe for any number of goroutines.
+import (
+	"encoding/binary"
+	"strings"
+)
+
+// A Vocabulary numbers the words of a set of terms, and classes of words that
+// stand for one another in a term, such as the forms of a noun. It is filled
+// once and only read afterwards: reading is safe for any number of goroutines.
 type Vocabulary struct {
 	slots []slot   // open addressing, a power of two of them, at most half full
+	used  int      // slots
 	words []string // by number; the first, of number 0, is no word
 	han   []uint32 // numbers of the Han characters from hanFirst on
 
-	pairs []pair  // words written as one
-	first []int32 // by number: the first pair whose joined word it is, -1 none
+	classes map[string]uint32 // numbers of classes by their members
+	inClass []membership
+	first   []int32 // by word number: its first membership, -1 none
+	pairs   []pair  // words that a text may write as one
 
 	disguises Reading             // what scanners look through
 	collapsed map[string][]uint32 // words by what is left without repeated letters
 }
 
-type slot struct {
-	hash uint32
-	id   uint32
+// A slot refers to a word by its number, or to a pair by its place and pairBit.
+type slot struct{ hash, ref uint32 }
+
+const pairBit = 1 << 31
+
+// A Member is a word of a class, and what makes it differ from the first one.
+type Member struct {
+	Word  uint32
+	Steps Steps
 }
 
-// A pair is two words that a text may write as one.
-type pair struct {
-	a, b uint32
-	next int32 // another pair that is written the same
+type membership struct {
+	class uint32
+	steps Steps
+	next  int32 // of the same word, -1 none
 }
+
+type pair struct{ a, b uint32 }
 
 const (
 	hanFirst = 0x3400
@@ -33,97 +50,146 @@ const (
 // NewVocabulary returns an empty vocabulary.
 func NewVocabulary() *Vocabulary {
 	return &Vocabulary{
-		slots: make([]slot, 64),
-		words: []string{""},
-		han:   make([]uint32, hanLast-hanFirst+1),
+		slots:   make([]slot, 64),
+		words:   []string{""},
+		first:   []int32{-1},
+		han:     make([]uint32, hanLast-hanFirst+1),
+		classes: map[string]uint32{},
 	}
 }
 
 // Add returns the number of a folded word, such as the Text of a Word, and
 // gives it the next one, from 1, if it is new.
 func (v *Vocabulary) Add(word string) uint32 {
-	if id := v.Lookup(word); id != 0 {
+	h := hash(word)
+	if id := lookupHash(v, h, word); id != 0 {
 		return id
 	}
 	id := uint32(len(v.words))
-	v.words = append(v.words, word)
-	if 2*len(v.words) > len(v.slots) {
-		v.slots = make([]slot, 2*len(v.slots))
-		for i, w := range v.words[1:] {
-			v.insert(hash(w), uint32(i+1))
-		}
-	} else {
-		v.insert(hash(word), id)
-	}
+	v.words, v.first = append(v.words, word), append(v.first, -1)
+	v.insert(h, id)
 	if r := []rune(word); len(r) == 1 && r[0] >= hanFirst && r[0] <= hanLast {
 		v.han[r[0]-hanFirst] = id
 	}
 	return id
 }
 
-// AddPair makes the word that a and b are when written as one known, and known
-// to be these two: dronejammer.
+// AddClass returns the number of a class of words, and gives it the next one,
+// from 1, if no class of these members is there yet.
+func (v *Vocabulary) AddClass(members []Member) uint32 {
+	key := make([]byte, 0, 5*len(members))
+	for _, m := range members {
+		key = append(binary.LittleEndian.AppendUint32(key, m.Word), byte(m.Steps))
+	}
+	if id, ok := v.classes[string(key)]; ok {
+		return id
+	}
+	id := uint32(len(v.classes) + 1)
+	v.classes[string(key)] = id
+	for _, m := range members {
+		v.inClass = append(v.inClass, membership{id, m.Steps, v.first[m.Word]})
+		v.first[m.Word] = int32(len(v.inClass) - 1)
+	}
+	return id
+}
+
+// AddPair makes two words known that a text may write as one: dronejammer. It
+// must not be called twice for a pair.
 func (v *Vocabulary) AddPair(a, b uint32) {
-	id := v.Add(v.words[a] + v.words[b])
-	for len(v.first) < len(v.words) {
-		v.first = append(v.first, -1)
-	}
-	for i := v.first[id]; i >= 0; i = v.pairs[i].next {
-		if v.pairs[i].a == a && v.pairs[i].b == b {
-			return
-		}
-	}
-	v.pairs = append(v.pairs, pair{a, b, v.first[id]})
-	v.first[id] = int32(len(v.pairs) - 1)
+	v.pairs = append(v.pairs, pair{a, b})
+	v.insert(hashOn(v.words[a], v.words[b]), uint32(len(v.pairs)-1)|pairBit)
 }
 
-// Pairs calls f with the pairs of words that the word of a token is when they
-// are written as one, but for the pair that the token itself was joined of.
-func (v *Vocabulary) Pairs(t *Token, f func(a, b uint32)) {
-	if int(t.ID) >= len(v.first) {
-		return
-	}
-	for i := v.first[t.ID]; i >= 0; i = v.pairs[i].next {
-		if p := v.pairs[i]; t.Seam == 0 || int(t.Seam) != len(v.words[p.a]) {
-			f(p.a, p.b)
-		}
-	}
-}
-
-// Paired reports whether the word of a token is two words written as one.
-func (v *Vocabulary) Paired(t *Token) bool { return int(t.ID) < len(v.first) && v.first[t.ID] >= 0 }
-
-// Lookup returns the number of a folded word, 0 if the vocabulary lacks it.
-func (v *Vocabulary) Lookup(word string) uint32 { return lookupWord(v, word) }
+// Classes returns how many classes the vocabulary has; they are numbered from 1.
+func (v *Vocabulary) Classes() int { return len(v.classes) }
 
 // Len returns how many words the vocabulary holds.
 func (v *Vocabulary) Len() int { return len(v.words) - 1 }
 
+// Lookup returns the number of a folded word, 0 if the vocabulary lacks it.
+func (v *Vocabulary) Lookup(word string) uint32 { return lookupHash(v, hash(word), word) }
+
 // Word returns the word of a number that Add returned.
 func (v *Vocabulary) Word(id uint32) string { return v.words[id] }
 
-func (v *Vocabulary) insert(h, id uint32) {
-	mask := uint32(len(v.slots) - 1)
-	i := h & mask
-	for v.slots[i].id != 0 {
-		i = (i + 1) & mask
+func (v *Vocabulary) insert(h, ref uint32) {
+	if v.used++; 2*v.used > len(v.slots) {
+		old := v.slots
+		v.slots = make([]slot, 2*len(old))
+		for _, s := range old {
+			if s != (slot{}) {
+				v.place(s)
+			}
+		}
 	}
-	v.slots[i] = slot{h, id}
+	v.place(slot{h, ref})
 }
 
-func lookupWord[S string | []byte](v *Vocabulary, w S) uint32 {
-	return lookupHash(v, hash(w), w)
+func (v *Vocabulary) place(s slot) {
+	mask := uint32(len(v.slots) - 1)
+	i := s.hash & mask
+	for v.slots[i] != (slot{}) {
+		i = (i + 1) & mask
+	}
+	v.slots[i] = s
 }
 
 func lookupHash[S string | []byte](v *Vocabulary, h uint32, w S) uint32 {
 	mask := uint32(len(v.slots) - 1)
 	for i := h & mask; ; i = (i + 1) & mask {
 		s := v.slots[i]
-		if s.id == 0 {
+		if s == (slot{}) {
 			return 0
 		}
-		if s.hash == h && v.words[s.id] == string(w) {
-			return s.id
+		if s.hash == h && s.ref&pairBit == 0 && v.words[s.ref] == string(w) {
+			return s.ref
+		}
+	}
+}
+
+// lookup calls word with the number of w, if the vocabulary has it, and two
+// with the numbers of every two words that w is when written as one.
+func (s *Scanner) lookup(w []byte, t Token, seam int) {
+	v := s.voc
+	h := hash(w)
+	mask := uint32(len(v.slots) - 1)
+	for i := h & mask; v.slots[i] != (slot{}); i = (i + 1) & mask {
+		x := v.slots[i]
+		if x.hash != h {
+			continue
+		}
+		if x.ref&pairBit == 0 {
+			if v.words[x.ref] == string(w) {
+				s.emitWord(x.ref, t)
+			}
+			continue
+		}
+		// A word joined at a seam is read apart there anyway.
+		p := v.pairs[x.ref&^pairBit]
+		a, b := v.words[p.a], v.words[p.b]
+		if len(a) != seam && len(a)+len(b) == len(w) && string(w[:len(a)]) == a && string(w[len(a):]) == b {
+			s.emitPair(p, t)
+		}
+	}
+}
+
+// emitWord emits a token for each class of a word.
+func (s *Scanner) emitWord(word uint32, t Token) {
+	for i := s.voc.first[word]; i >= 0; i = s.voc.inClass[i].next {
+		m := &s.voc.inClass[i]
+		t.ID, t.Steps = m.class, m.steps
+		s.put(t)
+	}
+}
+
+// emitPair emits a token for each class of the first word and of the second.
+func (s *Scanner) emitPair(p pair, t Token) {
+	v := s.voc
+	for i := v.first[p.a]; i >= 0; i = v.inClass[i].next {
+		for j := v.first[p.b]; j >= 0; j = v.inClass[j].next {
+			a, b := &v.inClass[i], &v.inClass[j]
+			t.ID, t.Second, t.Steps = a.class, b.class, a.steps|b.steps
+			s.put(t)
 		}
 	}
 }
@@ -136,11 +202,17 @@ func (v *Vocabulary) lookupHan(r rune) uint32 {
 	return v.Lookup(string(r))
 }
 
-// FNV-1a, finished so that its low bits depend on all of the word.
+// FNV-1a, finished so that its low bits depend on all of the word. No hash is
+// 0, so that no slot in use looks empty.
+const hash0 = uint32(2166136261)
+
 func hash[S string | []byte](w S) uint32 {
-	h := uint32(2166136261)
+	h := hash0
 	for i := 0; i < len(w); i++ {
 		h = (h ^ uint32(w[i])) * 16777619
 	}
-	return h ^ h>>15
+	return h ^ h>>15 | 1
 }
+
+// hashOn is the hash of the words written as one.
+func hashOn(words ...string) uint32 { return hash(strings.Join(words, "")) }

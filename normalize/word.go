@@ -1,6 +1,9 @@
 package normalize
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // A Joint says what stands between a word of a term and the word before it.
 type Joint uint8
@@ -49,6 +52,13 @@ func Words(term string) []Word {
 			c.reset()
 			_, next, _, _ := c.run(term, pos, 0)
 			for i := range c.pieces {
+				if p := &c.pieces[i]; i > 0 && i == len(c.pieces)-1 && p.hyphens > 0 && p.letters == 1 {
+					if w, end := dottedTerm(term, p.start); end > 0 {
+						w.Joint = Hyphen
+						ws, next = append(ws, w), end
+						break
+					}
+				}
 				if i > 0 {
 					joint = Closed
 					if c.pieces[i].hyphens > 0 {
@@ -96,14 +106,14 @@ func Words(term string) []Word {
 
 // words appends the words of a piece.
 func (c *cutter) words(ws []Word, term string, p *piece, joint Joint) []Word {
-	seams := append(c.seams[p.seam0:p.seam1:p.seam1], seam{p.end, p.hi})
+	seams := append(c.seams[p.seam0:p.seam1:p.seam1], seam{p.end, p.end, p.hi})
 	whole := Word{Class: p.class.class(), Joint: joint}
 	src, lo := p.start, p.lo
 	cut := true
 	for _, m := range seams {
 		w := whole
 		w.Text = string(c.buf[lo:m.buf])
-		w.Upper, w.Letters = caseOf(term[src:m.src])
+		w.Upper, w.Letters = caseOf(term[src:m.end])
 		cut = cut && w.Letters >= 3
 		ws = append(ws, w)
 		src, lo, whole.Joint = m.src, m.buf, Closed
@@ -117,54 +127,72 @@ func (c *cutter) words(ws []Word, term string, p *piece, joint Joint) []Word {
 	return ws
 }
 
-// caseOf returns the case of the letters in s, one byte a letter, and how many
-// there are.
+// caseOf returns the case of the folded letters of s, one byte a letter, and
+// how many there are.
 func caseOf(s string) (string, int) {
 	var b strings.Builder
 	for i := 0; i < len(s); {
 		p, _, size := next(s, i)
 		i += size
-		if p.kind().letter() {
-			if p.flags()&flagUpper != 0 {
-				b.WriteByte('U')
-			} else {
-				b.WriteByte('l')
-			}
+		if !p.kind().letter() {
+			continue
+		}
+		c := byte('l')
+		if p.flags()&flagUpper != 0 {
+			c = 'U'
+		}
+		b.WriteByte(c)
+		for range utf8.RuneCountInString(p.more()) - 1 {
+			b.WriteByte(c)
 		}
 	}
 	return b.String(), b.Len()
 }
 
 // dottedTerm reads single letters parted by dots (U.A.V.) as one word and
-// returns where they end, 0 if there are none at term[pos:].
+// returns where they end, behind the last dot, 0 if there are none at
+// term[pos:].
 func dottedTerm(term string, pos int) (Word, int) {
-	var w Word
-	i := pos
-	for {
-		p, j := nextKept(term, i)
-		if !p.kind().letter() || After(term, j).letter() || After(term, j) == Digit {
-			break
-		}
-		w.Text += string(p.fold())
-		w.Class = p.kind().class()
-		u, _ := caseOf(term[i:j])
-		w.Upper += u
-		w.Letters++
-		q, k := nextKept(term, j)
-		i = j
-		if q.kind() != kindMark || q.fold() != '.' {
-			break
-		}
-		i = k
-	}
-	if w.Letters < 2 {
+	p, end := nextKept(term, pos)
+	class := p.kind()
+	if !class.letter() || After(term, end).letter() || After(term, end) == Digit {
 		return Word{}, 0
 	}
-	return w, i
+	w := Word{Class: class.class()}
+	letters := []byte(foldOf(p))
+	for {
+		q, k, ok := dottedLetter(term, end, class)
+		if !ok {
+			break
+		}
+		letters = append(letters, foldOf(q)...)
+		end = k
+	}
+	w.Text = string(letters)
+	w.Upper, w.Letters = caseOf(term[pos:end])
+	if w.Letters < 2 || utf8.RuneCountInString(term[pos:end]) < 3 {
+		return Word{}, 0
+	}
+	if p, i := nextKept(term, end); isDot(p) && !After(term, i).letter() && After(term, i) != Digit {
+		return w, i
+	} else if p.kind() == kindApostrophe {
+		if _, rest, possessive := afterApostrophe(term, i); possessive {
+			return w, rest
+		}
+	}
+	return w, end
 }
 
-// CaseOf returns the case of the letters in s, one byte a letter: 'U' for a
-// capital, 'l' for the rest.
+// foldOf returns the folded runes of a rune.
+func foldOf(p props) string {
+	if more := p.more(); more != "" {
+		return more
+	}
+	return string(p.fold())
+}
+
+// CaseOf returns the case of the folded letters of s, one byte a letter: 'U' for
+// a capital, 'l' for the rest.
 func CaseOf(s string) string {
 	u, _ := caseOf(s)
 	return u

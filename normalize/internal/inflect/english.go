@@ -60,7 +60,7 @@ func otherSpelling(word string) (string, bool) {
 		if !ok {
 			other, ok = swapS(low)
 		}
-		if !ok || len(low) != len(part) {
+		if !ok {
 			continue
 		}
 		if capitalised(part) {
@@ -73,7 +73,10 @@ func otherSpelling(word string) (string, bool) {
 
 // swapS changes the s of -ise, -isation, -yse and their like for a z, or the z for an s.
 func swapS(low string) (string, bool) {
-	for ending := range strings.FieldsSeq("ational ation ations able ers er ed es ing e") {
+	if !strings.ContainsAny(low, "sz") {
+		return "", false
+	}
+	for ending := range strings.SplitSeq("ational ation ations able ers er ed es ing e", " ") {
 		stem, ok := strings.CutSuffix(low, ending)
 		if n := len(stem); !ok || n < 4 {
 			continue

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Forms returns the written forms of a phrase in lang "ru" or "en", the phrase itself first, each once:
@@ -50,13 +52,21 @@ type Inflector struct {
 	words map[wordKey]*paradigm
 }
 
-// Inflect returns the forms of a phrase in lang "ru" or "en", the phrase itself first, each once.
+// maxWords and maxForms bound what one phrase can cost. No term is as long, and a list line may not have as many forms;
+// one form more than allowed is returned, so that the excess shows.
+const (
+	maxWords = 32
+	maxForms = 4096
+)
+
+// Inflect returns the forms of a phrase in lang "ru" or "en", the phrase itself first, Russian in NFC, each once.
 // A word is what stands between blanks: a hyphened compound is one word.
+// A phrase of more than 32 words is left alone, and no more than 4,097 forms are written.
 func (f *Inflector) Inflect(lang string, words []string) []Inflection {
 	switch {
-	case len(words) == 0:
+	case len(words) == 0, len(words) > maxWords:
 	case lang == "ru":
-		return f.russian(words, allCases)
+		return f.russian(composed(words), allCases)
 	case lang == "en":
 		return english(words)
 	}
@@ -66,20 +76,35 @@ func (f *Inflector) Inflect(lang string, words []string) []Inflection {
 // InCase returns a Russian phrase in one case, singular and plural, each form once.
 // The accusative of what may be alive or not, such as a drone, is both like the nominative and like the genitive.
 func (f *Inflector) InCase(words []string, c Case) []Inflection {
-	if len(words) == 0 {
+	if len(words) == 0 || len(words) > maxWords {
 		return nil
 	}
-	return f.russian(words, caseSet(1)<<c)
+	return f.russian(composed(words), caseSet(1)<<c)
 }
 
-// addForm appends a form unless it is there already. A phrase has a few dozen forms at most, so it just looks.
+// addForm appends a form unless it is there already. A phrase has a few dozen forms, so it just looks.
 func addForm(forms []Inflection, words []string, steps Steps) []Inflection {
+	if len(forms) > maxForms {
+		return forms
+	}
 	for _, in := range forms {
 		if slices.Equal(in.Words, words) {
 			return forms
 		}
 	}
 	return append(forms, Inflection{words, steps})
+}
+
+// composed returns words in NFC, so that й is one letter.
+func composed(words []string) []string {
+	if !slices.ContainsFunc(words, func(w string) bool { return !norm.NFC.IsNormalString(w) }) {
+		return words
+	}
+	words = slices.Clone(words)
+	for i, w := range words {
+		words[i] = norm.NFC.String(w)
+	}
+	return words
 }
 
 // The tables of the rules are text: fields between blanks.
@@ -103,10 +128,11 @@ func wordMap(fields string) map[string]string {
 	return m
 }
 
-// hasAny reports whether s ends in one of the suffixes.
+// hasAny reports whether s ends in one of the suffixes, which stand between single blanks.
 func hasAny(s, suffixes string) bool {
-	for suffix := range strings.FieldsSeq(suffixes) {
-		if strings.HasSuffix(s, suffix) {
+	for more := true; more; {
+		var suffix string
+		if suffix, suffixes, more = strings.Cut(suffixes, " "); strings.HasSuffix(s, suffix) {
 			return true
 		}
 	}

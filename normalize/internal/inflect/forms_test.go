@@ -1,0 +1,154 @@
+package inflect
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// rows reads a table of tests: columns between tabs, # before a comment.
+func rows(t *testing.T, path string) (all [][]string) {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	require.NoError(t, err)
+	for line := range strings.Lines(string(data)) {
+		if !strings.HasPrefix(line, "#") {
+			all = append(all, strings.Split(strings.TrimSuffix(line, "\n"), "\t"))
+		}
+	}
+	return all
+}
+
+// folded stands for what the tokenizer does with the two sides of a comparison.
+var folded = strings.NewReplacer("ё", "е", "й", "и", "-", " ")
+
+func fold(s string) string { return folded.Replace(strings.ToLower(s)) }
+
+// hasForm compares as texts are compared: hyphens are blanks, and a hyphened word is also known closed up.
+func hasForm(lang, phrase, form string) bool {
+	for _, f := range Forms(lang, phrase) {
+		if fold(f) == fold(form) || strings.ReplaceAll(fold(f), " ", "") == strings.ReplaceAll(fold(form), " ", "") {
+			return true
+		}
+	}
+	return false
+}
+
+func TestCases(t *testing.T) {
+	for _, name := range []string{"ru_phrases", "ru_rules", "en_pairs", "en_rules"} {
+		for _, row := range rows(t, "testdata/"+name+".tsv") {
+			assert.Equal(t, row[2] == "1", hasForm(name[:2], row[0], row[1]), "%s: %s (%s)", row[0], row[1], row[3])
+		}
+	}
+}
+
+func TestForms(t *testing.T) {
+	assert.Equal(t, []string{"дрон", "дрона", "дрону", "дроном", "дроне", "дроны", "дронов", "дронам", "дронами", "дронах"}, Forms("ru", "дрон"))
+	assert.Equal(t, []string{"fibre lens", "fibre lenses", "fiber lens", "fiber lenses"}, Forms("en", "fibre lens"))
+	assert.Equal(t, []string{"无人机"}, Forms("zh", "无人机"))
+	assert.Equal(t, []string{""}, Forms("ru", ""))
+}
+
+func TestLimits(t *testing.T) {
+	var f Inflector
+	for _, lang := range []string{"ru", "en"} {
+		for _, word := range []string{"дронов", "colour"} {
+			assert.LessOrEqual(t, len(f.Inflect(lang, slices.Repeat([]string{word}, maxWords))), maxForms+1)
+			assert.Len(t, f.Inflect(lang, slices.Repeat([]string{word}, maxWords+1)), 1)
+		}
+	}
+}
+
+func TestSteps(t *testing.T) {
+	var f Inflector
+	steps := map[string]Steps{}
+	for _, lang := range []string{"ru", "en"} {
+		for _, in := range f.Inflect(lang, []string{map[string]string{"ru": "дрон", "en": "fibre"}[lang]}) {
+			steps[in.Words[0]] = in.Steps
+		}
+	}
+	assert.Equal(t, Steps(0), steps["дрон"])
+	assert.Equal(t, Inflected, steps["дронов"])
+	assert.Equal(t, Steps(0), steps["fibre"])
+	assert.Equal(t, Plural, steps["fibres"])
+	assert.Equal(t, Spelling, steps["fiber"])
+	assert.Equal(t, Plural|Spelling, steps["fibers"])
+}
+
+func TestInCase(t *testing.T) {
+	var f Inflector
+	for _, row := range []struct{ phrase, inCase, want string }{
+		{"боево\u0438\u0306 робот", "ins", "боевым роботом, боевыми роботами"},
+		{"ударный дрон", "nom", "ударный дрон, ударные дроны"},
+		{"ударный дрон", "gen", "ударного дрона, ударных дронов"},
+		{"ударный дрон", "dat", "ударному дрону, ударным дронам"},
+		{"ударный дрон", "acc", "ударный дрон, ударного дрона, ударные дроны, ударных дронов"},
+		{"ударный дрон", "ins", "ударным дроном, ударными дронами"},
+		{"ударный дрон", "loc", "ударном дроне, ударных дронах"},
+		{"морской порт", "loc", "морском порте, морских портах, морском порту"},
+		{"тепловая сеть", "acc", "тепловую сеть, тепловые сети, тепловых сетей"},
+		{"БПЛА", "gen", "БПЛА"},
+		{"ударный БПЛА", "acc", "ударный БПЛА, ударного БПЛА, ударные БПЛА, ударных БПЛА"},
+		{"обзорная РЛС", "acc", "обзорную РЛС, обзорные РЛС, обзорных РЛС"},
+		{"очки", "gen", "очков"},
+	} {
+		c, ok := ParseCase(row.inCase)
+		require.True(t, ok)
+		var got []string
+		for _, in := range f.InCase(strings.Fields(row.phrase), c) {
+			got = append(got, strings.Join(in.Words, " "))
+			assert.Equal(t, got[len(got)-1] == row.phrase, in.Steps == 0)
+		}
+		assert.Equal(t, row.want, strings.Join(got, ", "), row.inCase)
+	}
+	_, ok := ParseCase("voc")
+	assert.False(t, ok)
+}
+
+// FuzzForms holds what is true of the forms of anything at all: no panic, the phrase first, each form once, and as many
+// words in each as in the phrase.
+func FuzzForms(f *testing.F) {
+	for _, s := range []string{"", "-", "дрон-", "-10", "ий", "ся", "йся", "ок", "ь", "для", "и и", "ёж\u0301", "СССР", "по-", "a-", "s", "тивой станок с"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, phrase string) {
+		words := strings.Fields(phrase)
+		for _, lang := range []string{"ru", "en"} {
+			var in Inflector
+			seen := map[string]bool{}
+			for i, form := range in.Inflect(lang, words) {
+				joined := strings.Join(form.Words, " ")
+				assert.Len(t, form.Words, len(words))
+				assert.False(t, seen[joined], joined)
+				assert.Equal(t, i == 0, form.Steps == 0, joined)
+				seen[joined] = true
+			}
+			for c := Nom; c <= Loc; c++ {
+				in.InCase(words, c)
+			}
+		}
+	})
+}
+
+func BenchmarkInflect(b *testing.B) {
+	phrases := map[string][]string{
+		"ru": {"программируемая логическая интегральная схема", "подавитель беспилотных летательных аппаратов", "станок с ЧПУ", "дрон-камикадзе"},
+		"en": {"fibre optic gyroscope", "jammer for drones", "unmanned aerial vehicle"},
+	}
+	for lang, terms := range phrases {
+		b.Run(lang, func(b *testing.B) {
+			var f Inflector
+			forms := 0
+			for b.Loop() {
+				for _, term := range terms {
+					forms += len(f.Inflect(lang, strings.Fields(term)))
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(forms), "ns/form")
+		})
+	}
+}
