@@ -22,6 +22,7 @@ type scan struct {
 	reached []reach // of the compact engine
 	steps   []step
 	gate    gateScan
+	trace   *trace // of Explain, nil in a plain scan
 
 	mentions []mention
 	cues     []cue
@@ -55,6 +56,9 @@ func (s *scan) run(m *Matcher, text string) {
 		if len(s.tokens) == 0 {
 			break
 		}
+		if s.trace != nil {
+			s.trace.tokens(s.tokens)
+		}
 		m.engine.find(s, s.tokens)
 	}
 	s.text, s.tokens = "", nil
@@ -62,26 +66,61 @@ func (s *scan) run(m *Matcher, text string) {
 
 // candidate checks a form found at a path of tokens, and keeps it.
 func (s *scan) candidate(form int32, path []int32) {
-	m := s.m
-	first, last := &s.tokens[path[0]], &s.tokens[path[len(path)-1]]
-	t := &m.terms[m.forms.owner[form]]
-	spaced := t.disguises&normalize.Spaced != 0
-	var reading normalize.Reading
-	gaps := m.forms.gapsOf(form)
-	if s.tokens[path[0]].Second != 0 && (len(path) == 1 || path[1] != path[0]) {
-		return // starts inside two words written as one
+	x, why := s.check(form, path)
+	if s.trace != nil {
+		s.trace.candidate(s, x, why)
 	}
-	var steps normalize.Steps
-	joined := false
+	if why.rule != passed {
+		return
+	}
+	if id := s.m.terms[s.m.forms.owner[form]].cue; id >= 0 {
+		s.cues = append(s.cues, cue{x.start, x.end, x.first, x.last, id})
+		s.maxCue = max(s.maxCue, x.end-x.start)
+		return
+	}
+	s.mentions = append(s.mentions, x)
+}
+
+// A rule is what a candidate can fail.
+type rule uint8
+
+const (
+	passed     rule = iota
+	ruleInside      // it starts inside two words written as one
+	ruleGap
+	ruleBoundary
+	ruleDisguise
+	ruleCase
+	ruleDigit
+)
+
+// A failure is the rule that a candidate failed, and where in the text.
+type failure struct {
+	rule       rule
+	start, end int
+}
+
+// check makes a mention of a form found at a path of tokens, and tells which
+// rule it fails, if any.
+func (s *scan) check(form int32, path []int32) (mention, failure) {
+	m := s.m
+	t := &m.terms[m.forms.owner[form]]
+	first, last := &s.tokens[path[0]], &s.tokens[path[len(path)-1]]
+	x := mention{start: first.Start, end: last.End, first: first.From, last: last.To, form: form}
+	if first.Second != 0 && (len(path) == 1 || path[1] != path[0]) {
+		return x, failure{ruleInside, first.Start, first.End}
+	}
+	spaced := t.disguises&normalize.Spaced != 0
+	gaps := m.forms.gapsOf(form)
 	for i, p := range path {
-		t := &s.tokens[p]
-		reading |= t.Reading
-		steps |= t.Steps
+		token := &s.tokens[p]
+		x.reading |= token.Reading
+		x.steps |= token.Steps
 		if i == 0 {
 			continue
 		}
 		if p == path[i-1] { // two words written as one
-			joined = true
+			x.joined = true
 			continue
 		}
 		before := &s.tokens[path[i-1]]
@@ -89,33 +128,27 @@ func (s *scan) candidate(form int32, path []int32) {
 		if before.Reading&normalize.Dotted != 0 {
 			from = normalize.AfterDot(s.text, from)
 		}
-		if from != t.Start || gaps[i] != gapHan {
-			g := normalize.GapBetween(s.text, from, t.Start)
-			if gaps[i] == gapHan && spaced && g.Dotted() {
-				reading |= normalize.Spaced
-			} else if !gaps[i].allows(g, func() bool { return s.sameCase(form, path) }) {
-				return
-			}
+		if from == token.Start && gaps[i] == gapHan {
+			continue
+		}
+		g := normalize.GapBetween(s.text, from, token.Start)
+		if gaps[i] == gapHan && spaced && g.Dotted() {
+			x.reading |= normalize.Spaced
+		} else if !gaps[i].allows(g, func() bool { return s.sameCase(form, path) }) {
+			return x, failure{ruleGap, before.End, token.Start}
 		}
 	}
-	if !normalize.Boundary(s.text, first.Start, last.End, reading&normalize.Repaired != 0) {
-		return
+	switch {
+	case !normalize.Boundary(s.text, x.start, x.end, x.reading&normalize.Repaired != 0):
+		return x, failure{ruleBoundary, x.start, x.end}
+	case x.reading&normalize.Disguises&^t.disguises != 0:
+		return x, failure{ruleDisguise, x.start, x.end}
+	case t.caseMatters && !s.sameCase(form, path):
+		return x, failure{ruleCase, x.start, x.end}
+	case t.short && (normalize.Before(s.text, x.start) == normalize.Digit || normalize.After(s.text, x.end) == normalize.Digit):
+		return x, failure{ruleDigit, x.start, x.end}
 	}
-	if reading&normalize.Disguises&^t.disguises != 0 {
-		return
-	}
-	if t.caseMatters && !s.sameCase(form, path) {
-		return
-	}
-	if t.short && (normalize.Before(s.text, first.Start) == normalize.Digit || normalize.After(s.text, last.End) == normalize.Digit) {
-		return
-	}
-	if t.cue >= 0 {
-		s.cues = append(s.cues, cue{first.Start, last.End, first.From, last.To, t.cue})
-		s.maxCue = max(s.maxCue, last.End-first.Start)
-		return
-	}
-	s.mentions = append(s.mentions, mention{first.Start, last.End, first.From, last.To, form, reading, steps, joined})
+	return x, failure{}
 }
 
 // sameCase reports whether the letters of the path have the case of the list.
@@ -152,8 +185,12 @@ const (
 // filter removes the mentions whose cues say so: those without a near cue in
 // the window, with an unless cue in it, or inside a not phrase.
 func (s *scan) filter() {
-	slices.SortFunc(s.cues, func(a, b cue) int { return a.start - b.start })
+	s.sortCues()
 	s.mentions = slices.DeleteFunc(s.mentions, func(x mention) bool { return s.verdict(x).suppressed() })
+}
+
+func (s *scan) sortCues() {
+	slices.SortFunc(s.cues, func(a, b cue) int { return a.start - b.start })
 }
 
 // A verdict is what the cues say of a mention.

@@ -15,6 +15,7 @@ type Vocabulary struct {
 	han   []uint32 // numbers of the Han characters from hanFirst on
 
 	classes map[string]uint32 // numbers of classes by their members
+	names   []uint32          // by class: its first word
 	inClass []membership
 	first   []int32 // by word number: its first membership, -1 none
 	pairs   []pair  // words that a text may write as one
@@ -86,6 +87,7 @@ func (v *Vocabulary) AddClass(members []Member) uint32 {
 	}
 	id := uint32(len(v.classes) + 1)
 	v.classes[string(key)] = id
+	v.names = append(v.names, members[0].Word)
 	for _, m := range members {
 		v.inClass = append(v.inClass, membership{id, m.Steps, v.first[m.Word]})
 		v.first[m.Word] = int32(len(v.inClass) - 1)
@@ -105,6 +107,9 @@ func (v *Vocabulary) Classes() int { return len(v.classes) }
 
 // Len returns how many words the vocabulary holds.
 func (v *Vocabulary) Len() int { return len(v.words) - 1 }
+
+// ClassName returns the first word of a class.
+func (v *Vocabulary) ClassName(class uint32) string { return v.words[v.names[class-1]] }
 
 // Lookup returns the number of a folded word, 0 if the vocabulary lacks it.
 func (v *Vocabulary) Lookup(word string) uint32 { return lookupHash(v, hash(word), word) }

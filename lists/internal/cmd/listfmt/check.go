@@ -5,9 +5,11 @@ import (
 	"io"
 
 	"github.com/dualuse-go/dualuse/lists"
+	"github.com/dualuse-go/dualuse/matcher"
 )
 
-// check parses and combines the files and shows every fault and warning. It
+// check parses and combines the files, tries their hit and miss lines, and shows
+// every fault and warning. It
 // reports whether the files are free of faults.
 func check(files []*file, stderr io.Writer) bool {
 	var all []*lists.List
@@ -34,6 +36,10 @@ func check(files []*file, stderr io.Writer) bool {
 	}
 	for _, w := range combined.Warnings {
 		fmt.Fprintln(stderr, w.Error()+" (warning)")
+	}
+	if err := matcher.Check(combined); err != nil {
+		fmt.Fprintln(stderr, err)
+		return false
 	}
 	return true
 }

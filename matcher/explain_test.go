@@ -1,0 +1,71 @@
+package matcher
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// TestExplain asks after terms in texts: the outcomes in order, and words that
+// the reasons must hold.
+func TestExplain(t *testing.T) {
+	m, err := New(parseList(t, `category: test
+
+set: drone
+en: drone, UAV
+
+entry: jammer
+en: <drone> jammer
+en: jammer
+zh: 无人机干扰器
+
+entry: bulat
+name: Bulat
+near: <drone>
+not: Bulat Okudzhava
+unless: museum
+
+entry: reb
+en: REB
+`))
+	require.NoError(t, err)
+	for _, c := range []struct {
+		text, term, want string // outcome "place": words of the reason; ...
+	}{
+		{"a drone jammer", "drone jammer", `found "drone jammer": as in the list`},
+		{"two UAV-jammers", "UAV jammer", `found "UAV-jammers": plural`},
+		{"a drone jammer", "jammer", `found "drone jammer": as in the list; inside "jammer": drone jammer`},
+		{"a drone, a jammer", "drone jammer", `partial "drone, a jammer": not one behind the other`},
+		{"a drone", "drone jammer", `partial "drone": jammer`},
+		{"a kite", "drone jammer", `absent "": none`},
+		{"a kite", "laser", `absent "": no list has`},
+		{"drone\n                                                                   jammer", "drone jammer", `partial "drone\n                                                                   jammer": not one behind`},
+		{"xdrone jammerx", "drone jammer", `absent "": none`},
+		{"LaserJammer", "jammer", `rejected "Jammer": Laser[Jammer]`},
+		{"Bulat sang", "bulat", `suppressed "Bulat": near: <drone>`},
+		{"Bulat Okudzhava, a drone", "bulat", `suppressed "Bulat": Bulat Okudzhava`},
+		{"Bulat, drone, museum", "Bulat", `suppressed "Bulat": museum`},
+		{"a reb", "REB", `rejected "reb": case`},
+		{"REB5", "REB", `rejected "REB": digit`},
+		{"无人机、干扰器", "无人机干扰器", `partial "无人机、干扰器": not one behind`},
+		{"无人机  干扰器", "无人机干扰器", `rejected "无人机  干扰器": \"  \"`},
+		{"j a m m e r", "jammer", `absent "": none`},
+	} {
+		got := m.Explain(c.text, c.term)
+		wants := strings.Split(c.want, "; ")
+		if len(got) != len(wants) {
+			t.Errorf("%q in %q: %v", c.term, c.text, got)
+			continue
+		}
+		for i, want := range wants {
+			head, words, _ := strings.Cut(want, ": ")
+			outcome, place, _ := strings.Cut(head, " ")
+			place = strings.ReplaceAll(strings.Trim(place, `"`), `\n`, "\n")
+			e := got[i]
+			if e.Outcome.String() != outcome || c.text[e.Start:e.End] != place || !strings.Contains(e.Why, strings.ReplaceAll(words, `\"`, `"`)) {
+				t.Errorf("%q in %q: %v at %q, %s\nwant %s", c.term, c.text, e.Outcome, c.text[e.Start:e.End], e.Why, want)
+			}
+		}
+	}
+}
