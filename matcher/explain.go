@@ -49,7 +49,7 @@ func (m *Matcher) Explain(text, term string) []Explanation {
 		return []Explanation{{Term: term, Outcome: Absent, Why: fmt.Sprintf("no list has a term or an entry %q", term)}}
 	}
 	s := &scan{trace: t}
-	s.run(m, text)
+	s.run(m, text, 0)
 	all := slices.Clone(s.mentions)
 	t.suppressed(s)
 	s.filter()

@@ -107,11 +107,10 @@ func (m *Matcher) ScanAll(text string) []Hit { return m.scan(text, false) }
 
 func (m *Matcher) scan(text string, maximal bool) []Hit {
 	s := m.scans.Get().(*scan)
-	s.run(m, text)
+	defer m.scans.Put(s)
+	s.run(m, text, 0)
 	s.filter()
-	hits := s.hits(text, maximal)
-	m.scans.Put(s)
-	return hits
+	return s.hits(text, maximal)
 }
 
 // Entry returns the entry of an id, with its title, notes and sources.

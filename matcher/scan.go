@@ -46,11 +46,13 @@ type cue struct {
 	id          int32
 }
 
-// run finds the mentions and the cues of the text.
-func (s *scan) run(m *Matcher, text string) {
+// run finds the mentions and the cues of the text. The limit is that of
+// normalize.Scanner.RestartBefore.
+func (s *scan) run(m *Matcher, text string, limit int) {
 	s.m, s.text = m, text
 	s.mentions, s.cues, s.maxCue = s.mentions[:0], s.cues[:0], 0
 	s.scanner.Reset(m.voc, text)
+	s.scanner.RestartBefore(limit)
 	for {
 		s.tokens = s.scanner.Next()
 		if len(s.tokens) == 0 {

@@ -41,7 +41,7 @@ func (s *Scanner) spell(p *piece, from, to int32) {
 		s.endSpelled()
 		return
 	}
-	if w.letters > 0 && (w.class != p.class || w.letters >= maxWord || !oneApart(s.text[w.end:p.start])) {
+	if w.letters > 0 && (w.class != p.class || w.letters >= maxWord || p.start-w.end > maxGap || !oneApart(s.text[w.end:p.start])) {
 		s.endSpelled()
 	}
 	if w.letters == 0 {

@@ -41,9 +41,9 @@ func After(text string, i int) Class {
 }
 
 // prevKept decodes the last rune before text[i] that is not dropped, a break at
-// the start of the text, and returns where it starts.
+// the start of the text or before too many, and returns where it starts.
 func prevKept(text string, i int) (props, int) {
-	for i > 0 {
+	for n := 0; i > 0 && n < maxDropped; n++ {
 		r, size := utf8.DecodeLastRuneInString(text[:i])
 		i -= size
 		if p := lookup(r); p.kind() != kindDrop {

@@ -17,7 +17,7 @@ import "unicode/utf8"
 //     between pieces of three letters and more (USBкабель).
 
 const (
-	maxRun  = 1024 // runes of a run before its last word; what is longer is read as several
+	maxRun  = 1024 // runes of a run; what is longer is read as several, no word of which is cut
 	maxWord = 256  // runes of a word, dropped ones included; longer ones match nothing
 )
 
@@ -120,13 +120,16 @@ func (c *cutter) run(text string, pos int, to kind) (end, next int, has alphabet
 			if !open || p.class != k {
 				apart := !open || p.class == kindDigit || k == kindDigit
 				flush()
-				if n > maxRun && apart {
+				if n > 2*maxRun || n > maxRun && apart {
 					return end, end, has, true
 				}
 				has |= alphabetOf(k)
 				p = piece{class: k, start: i, lo: len(c.buf), seam0: len(c.seams), hyphens: hyphens}
 				open, upper = true, 0
 				hyphens = 0
+			} else if n > maxRun && p.runes > maxWord {
+				flush() // too long to match, so that its rest may stand alone
+				return end, end, has, true
 			} else if k != kindDigit {
 				// A camel seam: before a capital that follows a small letter,
 				// or before the last of several capitals that a small one follows.
@@ -202,16 +205,20 @@ func afterApostrophe(text string, i int) (letter bool, rest int, possessive bool
 	return true, i, !q.kind().letter() && q.kind() != kindDigit
 }
 
+// maxDropped is how many dropped runes are looked past for a neighbour.
+const maxDropped = 1024
+
 // nextKept decodes the first rune at or after text[i] that is not dropped, a
-// break at the end of the text, and returns where it ends.
+// break at the end of the text or behind too many, and returns where it ends.
 func nextKept(text string, i int) (props, int) {
-	for {
+	for range maxDropped {
 		p, _, size := next(text, i)
 		i += size
 		if size == 0 || p.kind() != kindDrop {
 			return p, i
 		}
 	}
+	return ascii[0], i
 }
 
 // next decodes the rune at text[i], which may be the end of the text.

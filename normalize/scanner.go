@@ -40,9 +40,9 @@ const (
 )
 
 const (
-	maxBlanks  = 4   // what is wider is a column of a table
-	flushAt    = 512 // tokens after which Next returns at the next break
-	maxReading = 32  // runes of a bracketed reading
+	maxBlanks = 4   // what is wider is a column of a table
+	flushAt   = 512 // tokens after which Next returns at the next break
+	maxGap    = 64  // bytes between the parts of a broken word, and of a bracketed reading
 )
 
 // A Scanner reads a text as the tokens of a Vocabulary. Scanning cannot fail:
@@ -65,6 +65,8 @@ type Scanner struct {
 	spelled spelled
 	masked  masked
 
+	limit, restart int
+
 	joined       []byte // scratch
 	before, ends lastWords
 	borders      []int
@@ -80,7 +82,7 @@ type lastWords struct {
 
 type lastWord struct {
 	class          kind
-	start          int
+	start, end     int
 	from           int32
 	lo, hi         int // its folded bytes in buf
 	runes, letters int
@@ -93,7 +95,7 @@ func (l *lastWords) add(c *cutter, p *piece, from int32) {
 	}
 	lo := len(l.buf)
 	l.buf = append(l.buf, c.buf[p.lo:p.hi]...)
-	l.w[l.n] = lastWord{p.class, p.start, from, lo, len(l.buf), p.runes, p.letters, p.repaired}
+	l.w[l.n] = lastWord{p.class, p.start, p.end, from, lo, len(l.buf), p.runes, p.letters, p.repaired}
 	l.n++
 }
 
@@ -113,8 +115,17 @@ type gapCount struct {
 	broken                            bool
 }
 
+// RestartBefore makes s note, as it reads, the last place at or before limit
+// from which the rest of the text reads the same, but for what the words before
+// it are part of. Restart returns it.
+func (s *Scanner) RestartBefore(limit int) { s.limit = limit }
+
+// Restart returns the place that RestartBefore asks for.
+func (s *Scanner) Restart() int { return s.restart }
+
 // Reset makes s read text with the words of v.
 func (s *Scanner) Reset(v *Vocabulary, text string) {
+	s.limit, s.restart = 0, 0
 	s.voc, s.text, s.pos, s.node, s.reach = v, text, 0, 0, 0
 	s.gap, s.prev.n, s.dottedEnd, s.lastHan = gapCount{}, 0, 0, hanEnd{}
 	s.spelled.letters, s.masked = 0, masked{}
@@ -194,6 +205,9 @@ func (s *Scanner) ordered() []Token {
 // so far are to be handed out, which is when there are enough of them and no
 // path can go on from one of them.
 func (s *Scanner) closeGap() bool {
+	if s.pos <= s.limit {
+		s.restart = s.pos
+	}
 	if g := s.gap; g.broken || g.lineEnds > 1 || g.blanks > maxBlanks {
 		s.prev.n = 0
 		s.gap = gapCount{}
@@ -313,13 +327,26 @@ func (s *Scanner) bracketed() {
 	if p.kind() != kindLatin {
 		return
 	}
+	// The borders inside: the brackets, and what the words have.
+	borders := int32(2)
 	c := &s.cut
-	c.reset()
-	end, _, _, _ := c.run(s.text, i, 0)
-	p, _, size = next(s.text, end)
-	if len(c.pieces) == 1 && c.pieces[0].seam0 == c.pieces[0].seam1 && c.pieces[0].runes <= maxReading &&
-		p.kind() == kindMark && p.fold() == ')' {
-		s.skip(s.node, s.node+3, s.pos, end+size) // bracket, word, bracket
+	for p.kind() == kindLatin && i-s.pos <= maxGap {
+		c.reset()
+		i, _, _, _ = c.run(s.text, i, 0)
+		for _, p := range c.pieces {
+			if p.class != kindLatin {
+				return
+			}
+			borders += 1 + int32(p.seam1-p.seam0)
+		}
+		p, _, size = next(s.text, i)
+		if p.kind() == kindBlank {
+			i += size
+			p, _, size = next(s.text, i)
+		}
+	}
+	if p.kind() == kindMark && p.fold() == ')' {
+		s.skip(s.node, s.node+borders, s.pos, i+size)
 	}
 }
 
@@ -400,7 +427,7 @@ func (s *Scanner) join(p *piece, g gapCount, from int32) {
 	}
 	for i := range s.prev.n {
 		w := &s.prev.w[i]
-		if w.class != p.class || g.hyphens == 0 && min(w.letters, p.letters) < 2 || w.runes+p.runes > maxWord {
+		if w.class != p.class || p.start-w.end > maxGap || g.hyphens == 0 && min(w.letters, p.letters) < 2 || w.runes+p.runes > maxWord {
 			continue
 		}
 		s.joined = append(append(s.joined[:0], s.prev.buf[w.lo:w.hi]...), s.cut.buf[p.lo:p.hi]...)

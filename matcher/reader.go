@@ -1,0 +1,109 @@
+package matcher
+
+import (
+	"context"
+	"errors"
+	"io"
+	"strings"
+	"unicode/utf8"
+)
+
+// ScanReader scans what r yields, as Scan would scan it in one piece, and hands
+// each hit to found, in order, with its text, since a stream cannot be sliced
+// afterwards. Offsets are bytes from the start of the stream. It holds at most
+// some four megabytes, whatever the stream.
+//
+// It stops at the first error of r, of found or of ctx and returns it; an error
+// of r comes after the hits in what was read before it. At the end of the
+// stream it returns nil. The hits are those of Scan for any way the bytes come,
+// and however the stream is cut into windows, because a hit, its cues and its
+// reading lie within bounds: see the ceilings in the package documentation.
+func (m *Matcher) ScanReader(ctx context.Context, r io.Reader, found func(h Hit, text string) error) error {
+	return m.scanReader(ctx, r, found, window{before: 64 << 10, chunk: 1 << 20, after: 64 << 10})
+}
+
+// A window says how much of a stream is read at once: the hits that start in a
+// chunk are final once so much before and after it has been read with it. A
+// hit spans at most maxTokens words of 256 runes and the gaps between, 34 kB;
+// its cues lie 256 bytes off; a run is read in parts of 2,048 runes and a word.
+type window struct{ before, chunk, after int }
+
+func (m *Matcher) scanReader(ctx context.Context, r io.Reader, found func(h Hit, text string) error, w window) error {
+	var buf []byte
+	base := 0 // of buf, in the stream
+	done := 0 // hits that start before it have been handed out
+	for {
+		var readErr error
+		buf, readErr = fill(ctx, r, buf, done-base+w.chunk+w.after)
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		text := string(buf)
+		end := len(text)
+		if readErr == nil {
+			end = max(done-base, len(text)-w.after)
+		}
+		hits, restart := m.scanWindow(text, end-w.before)
+		for _, h := range hits {
+			if h.Start < done-base || h.Start >= end {
+				continue
+			}
+			mention := strings.Clone(text[h.Start:h.End])
+			h.Start, h.End = h.Start+base, h.End+base
+			if err := found(h, mention); err != nil {
+				return err
+			}
+		}
+		if readErr != nil {
+			if errors.Is(readErr, io.EOF) {
+				return nil
+			}
+			return readErr
+		}
+		done = base + end
+		buf = buf[:copy(buf, buf[restart:])]
+		base += restart
+	}
+}
+
+// scanWindow is Scan, and tells the last place at or before limit from which
+// the text reads the same.
+func (m *Matcher) scanWindow(text string, limit int) ([]Hit, int) {
+	s := m.scans.Get().(*scan)
+	defer m.scans.Put(s)
+	s.run(m, text, limit)
+	s.filter()
+	restart := s.scanner.Restart()
+	if limit-restart > maxRun {
+		// No run is so long: what stands here belongs to no word.
+		for restart = limit; !utf8.RuneStart(text[restart]); restart-- {
+		}
+	}
+	return s.hits(text, true), restart
+}
+
+const maxRun = 32 << 10 // bytes, well above the longest run that is read in one
+
+// fill reads until buf holds n bytes, or r fails or ends.
+func fill(ctx context.Context, r io.Reader, buf []byte, n int) ([]byte, error) {
+	if cap(buf) < n {
+		buf = append(make([]byte, 0, n+n/8), buf...)
+	}
+	idle := 0
+	for len(buf) < n {
+		if err := ctx.Err(); err != nil {
+			return buf, err
+		}
+		k, err := r.Read(buf[len(buf):cap(buf)])
+		buf = buf[:len(buf)+k]
+		if err != nil {
+			return buf, err
+		}
+		if k > 0 {
+			idle = 0
+		} else if idle++; idle == 100 {
+			return buf, io.ErrNoProgress
+		}
+	}
+	return buf, nil
+}

@@ -1,0 +1,224 @@
+package matcher
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"math/rand/v2"
+	"reflect"
+	"runtime"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"github.com/stretchr/testify/require"
+)
+
+const readerList = `category: test
+
+set: drone
+en: drone, UAV
+ru: дрон
+
+entry: jammer
+en: <drone> jammer
+en: counter-<drone> jammer system
+en: thermal imaging camera
+ru: подавитель <drone:gen>
+zh: 无人机干扰器
+zh: 机床
+
+entry: bulat
+name: Bulat
+near: <drone>, detector
+not: Bulat Okudzhava
+`
+
+// readerText is a text of what is hard to cut: words, runs, gaps and cues that
+// reach over each other, damaged UTF-8, and long stretches of one thing.
+func readerText(rng *rand.Rand, n int) string {
+	pieces := []string{
+		"drone jammer", "counter-\ndrone jam-\nmer system", "ThermalImagingCamera", "U.A.V. jammer", "дрон", "подавителями дронов",
+		"無人機(UAV)干擾器", "手机床", "Вulat", "Bulat Okudzhava", "Bulat", "detector", "drone", " ", " ", " ", "\n", "\n\n", ". ", ", ", "\t", "-",
+		"\u200b", "\xff", "\xe6\x97", "x", "ХС7Z020", "é", "м", "'s ", "ordinary words stand here, and more of them. ",
+		strings.Repeat("padding ", 20), strings.Repeat(" ", 70), strings.Repeat("-", 40), strings.Repeat("a1", 30), strings.Repeat("\u200b", 40),
+	}
+	var b strings.Builder
+	for b.Len() < n {
+		b.WriteString(pieces[rng.IntN(len(pieces))])
+	}
+	return b.String()
+}
+
+type streamHit struct {
+	Hit
+	Text string
+}
+
+func readAll(t *testing.T, m *Matcher, r io.Reader, w window) []streamHit {
+	t.Helper()
+	var got []streamHit
+	require.NoError(t, m.scanReader(context.Background(), r, func(h Hit, text string) error {
+		got = append(got, streamHit{h, text})
+		return nil
+	}, w))
+	return got
+}
+
+func wholeHits(m *Matcher, text string) []streamHit {
+	var want []streamHit
+	for _, h := range m.Scan(text) {
+		want = append(want, streamHit{h, text[h.Start:h.End]})
+	}
+	return want
+}
+
+// TestScanReader compares a stream with the whole text, for windows that cut
+// the text at every place. The windows are far smaller than real ones, but
+// larger than what stands together in these texts.
+func TestScanReader(t *testing.T) {
+	m, err := New(parseList(t, readerList))
+	require.NoError(t, err)
+	rng := rand.New(rand.NewPCG(1, 2))
+	for range 6 {
+		text := readerText(rng, 12000)
+		want := wholeHits(m, text)
+		require.NotEmpty(t, want)
+		for chunk := 1; chunk < 4000; chunk = chunk*5/4 + 1 {
+			got := readAll(t, m, strings.NewReader(text), window{before: 2500, chunk: chunk, after: 2500})
+			if !reflect.DeepEqual(got, want) {
+				t.Fatalf("chunks of %d: %d hits, want %d, of %q", chunk, len(got), len(want), text)
+			}
+		}
+	}
+}
+
+// TestScanReaderSplits hands a text over in two reads, at every byte, and one
+// byte at a time.
+func TestScanReaderSplits(t *testing.T) {
+	m, err := New(parseList(t, readerList))
+	require.NoError(t, err)
+	text := readerText(rand.New(rand.NewPCG(3, 4)), 900)
+	want := wholeHits(m, text)
+	w := window{before: 400, chunk: 30, after: 400}
+	for i := range len(text) {
+		r := io.MultiReader(strings.NewReader(text[:i]), strings.NewReader(text[i:]))
+		if got := readAll(t, m, r, w); !reflect.DeepEqual(got, want) {
+			t.Fatalf("split at %d: %d hits, want %d", i, len(got), len(want))
+		}
+	}
+	if got := readAll(t, m, iotest.OneByteReader(iotest.DataErrReader(strings.NewReader(text))), w); !reflect.DeepEqual(got, want) {
+		t.Errorf("byte by byte: %d hits, want %d", len(got), len(want))
+	}
+}
+
+func FuzzScanReader(f *testing.F) {
+	m, err := New(parseList(f, readerList))
+	require.NoError(f, err)
+	for i := range uint64(20) {
+		f.Add([]byte(readerText(rand.New(rand.NewPCG(i, 5)), 6000)), uint16(100*i))
+	}
+	f.Fuzz(func(t *testing.T, data []byte, chunk uint16) {
+		text := string(data)
+		want := wholeHits(m, text)
+		got := readAll(t, m, bytes.NewReader(data), window{before: 40 << 10, chunk: 1 + int(chunk), after: 40 << 10})
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("chunks of %d: %v, want %v", chunk, got, want)
+		}
+	})
+}
+
+// TestScanReaderLong scans streams far longer than the window, of which little
+// or nothing is a word, in bounded memory.
+func TestScanReaderLong(t *testing.T) {
+	m, err := New(parseList(t, readerList))
+	require.NoError(t, err)
+	for _, filler := range []string{" ", "x", "1", "\u200b", "-", "a-", "a1", "无", "drone ", "drone.", "drone\u200b", "яz", "\xff", "."} {
+		const size = 3 << 20
+		r := io.MultiReader(&repeat{text: filler, n: size}, strings.NewReader(". a drone jammer. "), &repeat{text: filler, n: size})
+		n, at := 0, 0
+		var before, after runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&before)
+		most := uint64(0)
+		err := m.ScanReader(context.Background(), &watched{r, func() {
+			runtime.ReadMemStats(&after)
+			most = max(most, after.HeapAlloc)
+		}}, func(h Hit, text string) error {
+			if text == "drone jammer" {
+				n, at = n+1, h.Start
+			}
+			return nil
+		})
+		require.NoError(t, err)
+		if want := size/len(filler)*len(filler) + 4; n != 1 || at != want {
+			t.Errorf("behind %q: %d hits, the last at %d, want 1 at %d", filler, n, at, want)
+		}
+		if grown := int64(most) - int64(before.HeapAlloc); grown > 64<<20 {
+			t.Errorf("behind %q: %d bytes of heap", filler, grown)
+		}
+	}
+}
+
+// repeat yields a text over and over, n bytes at most.
+type repeat struct {
+	text string
+	n    int
+	at   int
+}
+
+func (r *repeat) Read(p []byte) (int, error) {
+	if r.n < len(r.text) {
+		return 0, io.EOF
+	}
+	k := 0
+	for k < len(p) && r.n >= len(r.text) {
+		c := copy(p[k:], r.text[r.at:])
+		k += c
+		if r.at += c; r.at == len(r.text) {
+			r.at, r.n = 0, r.n-len(r.text)
+		}
+	}
+	return k, nil
+}
+
+// watched calls seen at every millionth byte or so.
+type watched struct {
+	io.Reader
+	seen func()
+}
+
+func (w *watched) Read(p []byte) (int, error) {
+	w.seen()
+	return w.Reader.Read(p[:min(len(p), 1<<20)])
+}
+
+// TestScanReaderErrors: the hits before an error come before it; what found
+// returns ends the scan; so does the context.
+func TestScanReaderErrors(t *testing.T) {
+	m, err := New(parseList(t, readerList))
+	require.NoError(t, err)
+	broken := errors.New("broken")
+	var got []string
+	note := func(_ Hit, text string) error { got = append(got, text); return nil }
+	err = m.ScanReader(context.Background(), io.MultiReader(strings.NewReader("a drone jammer"), iotest.ErrReader(broken)), note)
+	require.ErrorIs(t, err, broken)
+	require.Equal(t, []string{"drone jammer"}, got)
+
+	stop := errors.New("stop")
+	n := 0
+	err = m.ScanReader(context.Background(), strings.NewReader("drone jammer, drone jammer"), func(Hit, string) error { n++; return stop })
+	require.ErrorIs(t, err, stop)
+	require.Equal(t, 1, n)
+
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	require.ErrorIs(t, m.ScanReader(ctx, strings.NewReader("drone jammer"), note), context.Canceled)
+
+	require.ErrorIs(t, m.ScanReader(context.Background(), idle{}, note), io.ErrNoProgress)
+}
+
+type idle struct{}
+
+func (idle) Read([]byte) (int, error) { return 0, nil }
