@@ -18,6 +18,8 @@ type Matcher struct {
 	list    *lists.List
 	engine  engine
 	scans   sync.Pool
+
+	recogniser *recogniser
 }
 
 // A term is the dictionary form of a term or a cue.
@@ -58,6 +60,11 @@ type Config struct {
 	// LookAlike for words written wholly in another alphabet. Ordinary text
 	// has some of each by chance.
 	Evasion How
+	// Off are the recognisers that are not wanted.
+	Off Recognisers
+	// BareNumbers lets a customs number of six, eight, ten or thirteen digits
+	// that no dots or blanks part be found without a cue such as HS near it.
+	BareNumbers bool
 }
 
 // New returns a Matcher for the given lists combined; with none it finds
@@ -80,6 +87,7 @@ func (c Config) New(ls ...*lists.List) (*Matcher, error) {
 	default:
 		m.engine = newAutomaton(&m.forms)
 	}
+	m.recogniser = newRecogniser(m.entries, c.Off, c.BareNumbers)
 	m.scans.New = func() any { return new(scan) }
 	return m, nil
 }

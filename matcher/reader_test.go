@@ -33,6 +33,11 @@ entry: bulat
 name: Bulat
 near: <drone>, detector
 not: Bulat Okudzhava
+
+entry: chip
+part: XC7Z*
+number: hs 8542.31
+number: cas 74-90-8
 `
 
 // readerText is a text of what is hard to cut: words, runs, gaps and cues that
@@ -41,7 +46,7 @@ func readerText(rng *rand.Rand, n int) string {
 	pieces := []string{
 		"drone jammer", "counter-\ndrone jam-\nmer system", "ThermalImagingCamera", "U.A.V. jammer", "дрон", "подавителями дронов",
 		"無人機(UAV)干擾器", "手机床", "Вulat", "Bulat Okudzhava", "Bulat", "detector", "drone", " ", " ", " ", "\n", "\n\n", ". ", ", ", "\t", "-",
-		"\u200b", "\xff", "\xe6\x97", "x", "ХС7Z020", "é", "м", "'s ", "ordinary words stand here, and more of them. ",
+		"\u200b", "\xff", "\xe6\x97", "x", "ХС7Z020", "XC7Z 020", "HS ", "854231", "8542.31.00", "CAS 74-90-8", "ECCN ", "3A001.a.2", "5A001", "é", "м", "'s ", "ordinary words stand here, and more of them. ",
 		strings.Repeat("padding ", 20), strings.Repeat(" ", 70), strings.Repeat("-", 40), strings.Repeat("a1", 30), strings.Repeat("\u200b", 40),
 	}
 	var b strings.Builder

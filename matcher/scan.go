@@ -27,6 +27,9 @@ type scan struct {
 	mentions []mention
 	cues     []cue
 	maxCue   int // bytes of the longest cue found
+
+	recognising recogniserScan
+	recognised  []recognised
 }
 
 // A mention is a form found in the text, past the checks of its own letters.
@@ -63,6 +66,7 @@ func (s *scan) run(m *Matcher, text string, limit int) {
 		}
 		m.engine.find(s, s.tokens)
 	}
+	s.recognised = m.recogniser.find(&s.recognising, text, s.recognised[:0])
 	s.text, s.tokens = "", nil
 }
 
@@ -242,19 +246,24 @@ func (s *scan) verdict(x mention) verdict {
 // with the fewest steps; with maximal, none whose span lies strictly inside
 // that of another.
 func (s *scan) hits(text string, maximal bool) []Hit {
-	if len(s.mentions) == 0 {
+	if len(s.mentions)+len(s.recognised) == 0 {
 		return nil
 	}
 	m := s.m
 	type found struct {
-		mention
-		entry int32
-		how   How
+		start, end int
+		entry      int32
+		how        How
+		form       int32 // of a mention, or the place in s.recognised after all forms
 	}
-	all := make([]found, 0, len(s.mentions))
+	forms := int32(len(m.forms.how))
+	all := make([]found, 0, len(s.mentions)+len(s.recognised))
 	for _, x := range s.mentions {
 		t := &m.terms[m.forms.owner[x.form]]
-		all = append(all, found{x, t.entry, m.forms.how[x.form] | howRead(text[x.start:x.end], x, t)})
+		all = append(all, found{x.start, x.end, t.entry, m.forms.how[x.form] | howRead(text[x.start:x.end], x, t), x.form})
+	}
+	for i, x := range s.recognised {
+		all = append(all, found{x.start, x.end, x.entry, x.how, forms + int32(i)})
 	}
 	slices.SortFunc(all, func(a, b found) int {
 		switch {
@@ -285,6 +294,10 @@ func (s *scan) hits(text string, maximal bool) []Hit {
 		if maximal && reach >= end {
 			continue
 		}
+		if x.form >= forms {
+			hits = append(hits, m.recognisedHit(&s.recognised[x.form-forms], x.how))
+			continue
+		}
 		t, e := &m.terms[m.forms.owner[x.form]], &m.entries[x.entry]
 		hits = append(hits, Hit{
 			Start: x.start, End: x.end, Term: t.text, Entry: e.ID, Category: e.Category,
@@ -292,6 +305,18 @@ func (s *scan) hits(text string, maximal bool) []Hit {
 		})
 	}
 	return hits
+}
+
+// recognisedHit makes a hit of a part number, a number or a code.
+func (m *Matcher) recognisedHit(r *recognised, how How) Hit {
+	id := codeEntry
+	if r.entry >= 0 {
+		id = m.entries[r.entry].ID
+	}
+	return Hit{
+		Start: r.start, End: r.end, Term: r.term, Entry: id, Category: r.category,
+		Codes: r.codes, Kind: r.kind, How: how,
+	}
 }
 
 // howRead returns the steps between the letters of the list and those of the
