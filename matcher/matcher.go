@@ -1,7 +1,10 @@
 package matcher
 
 import (
+	"fmt"
+	"slices"
 	"sync"
+	"time"
 
 	"github.com/dualuse-go/dualuse/lists"
 	"github.com/dualuse-go/dualuse/normalize"
@@ -20,6 +23,9 @@ type Matcher struct {
 	scans   sync.Pool
 
 	recogniser *recogniser
+	observer   func(Observation)
+	categories []lists.Category // if any, those of the codes that are kept
+	regimes    []lists.Regime
 }
 
 // A term is the dictionary form of a term or a cue.
@@ -65,6 +71,21 @@ type Config struct {
 	// BareNumbers lets a customs number of six, eight, ten or thirteen digits
 	// that no dots or blanks part be found without a cue such as HS near it.
 	BareNumbers bool
+	// Categories and Regimes, where any are named, narrow the search to the
+	// entries of these categories, and to those with a code of these regimes.
+	// What is not searched for hides nothing.
+	Categories []lists.Category
+	Regimes    []lists.Regime
+	// Observer, if it is not nil, is called at the end of each scan, by the
+	// goroutine that made it; for a stream, once a window.
+	Observer func(Observation)
+}
+
+// An Observation tells what a scan did, for metrics.
+type Observation struct {
+	Bytes    int   // of the text
+	Hits     []Hit // those returned; shared, do not modify
+	Duration time.Duration
 }
 
 // New returns a Matcher for the given lists combined; with none it finds
@@ -77,7 +98,11 @@ func (c Config) New(ls ...*lists.List) (*Matcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	m, err := compile(list, c.Evasion)
+	wanted, err := c.narrow(list)
+	if err != nil {
+		return nil, err
+	}
+	m, err := compile(wanted, c.Evasion)
 	if err != nil {
 		return nil, err
 	}
@@ -87,9 +112,44 @@ func (c Config) New(ls ...*lists.List) (*Matcher, error) {
 	default:
 		m.engine = newAutomaton(&m.forms)
 	}
+	m.list, m.observer, m.categories, m.regimes = list, c.Observer, c.Categories, c.Regimes
 	m.recogniser = newRecogniser(m.entries, c.Off, c.BareNumbers)
 	m.scans.New = func() any { return new(scan) }
 	return m, nil
+}
+
+// narrow returns the list with only the entries that c asks for.
+func (c Config) narrow(list *lists.List) (*lists.List, error) {
+	var faults lists.ErrorList
+	for _, want := range c.Categories {
+		if !slices.ContainsFunc(list.Entries, func(e lists.Entry) bool { return e.Category == want }) {
+			faults = append(faults, &lists.Error{Msg: fmt.Sprintf("no list has the category %q: there are %q", want, categoriesOf(list))})
+		}
+	}
+	if len(faults) > 0 {
+		return nil, faults
+	}
+	if len(c.Categories)+len(c.Regimes) == 0 {
+		return list, nil
+	}
+	narrow := *list
+	narrow.Entries = nil
+	for _, e := range list.Entries {
+		if (len(c.Categories) == 0 || slices.Contains(c.Categories, e.Category)) &&
+			(len(c.Regimes) == 0 || slices.ContainsFunc(e.Codes, func(x lists.Code) bool { return slices.Contains(c.Regimes, x.Regime) })) {
+			narrow.Entries = append(narrow.Entries, e)
+		}
+	}
+	return &narrow, nil
+}
+
+func categoriesOf(list *lists.List) []lists.Category {
+	var all []lists.Category
+	for _, e := range list.Entries {
+		all = append(all, e.Category)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 var builtin = sync.OnceValue(func() *Matcher {
@@ -116,9 +176,24 @@ func (m *Matcher) ScanAll(text string) []Hit { return m.scan(text, false) }
 func (m *Matcher) scan(text string, maximal bool) []Hit {
 	s := m.scans.Get().(*scan)
 	defer m.scans.Put(s)
-	s.run(m, text, 0)
+	hits, _ := m.observed(s, text, 0, maximal)
+	return hits
+}
+
+// observed scans a text and tells the observer. The limit is that of
+// normalize.Scanner.RestartBefore, whose answer it returns.
+func (m *Matcher) observed(s *scan, text string, limit int, maximal bool) ([]Hit, int) {
+	var begin time.Time
+	if m.observer != nil {
+		begin = time.Now()
+	}
+	s.run(m, text, limit)
 	s.filter()
-	return s.hits(text, maximal)
+	hits := s.hits(text, maximal)
+	if m.observer != nil {
+		m.observer(Observation{len(text), hits, time.Since(begin)})
+	}
+	return hits, s.scanner.Restart()
 }
 
 // Entry returns the entry of an id, with its title, notes and sources.

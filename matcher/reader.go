@@ -71,15 +71,13 @@ func (m *Matcher) scanReader(ctx context.Context, r io.Reader, found func(h Hit,
 func (m *Matcher) scanWindow(text string, limit int) ([]Hit, int) {
 	s := m.scans.Get().(*scan)
 	defer m.scans.Put(s)
-	s.run(m, text, limit)
-	s.filter()
-	restart := s.scanner.Restart()
+	hits, restart := m.observed(s, text, limit, true)
 	if limit-restart > maxRun {
 		// No run is so long: what stands here belongs to no word.
 		for restart = limit; !utf8.RuneStart(text[restart]); restart-- {
 		}
 	}
-	return s.hits(text, true), restart
+	return hits, restart
 }
 
 const maxRun = 32 << 10 // bytes, well above the longest run that is read in one

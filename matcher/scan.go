@@ -3,6 +3,7 @@ package matcher
 import (
 	"slices"
 
+	"github.com/dualuse-go/dualuse/lists"
 	"github.com/dualuse-go/dualuse/normalize"
 )
 
@@ -67,7 +68,17 @@ func (s *scan) run(m *Matcher, text string, limit int) {
 		m.engine.find(s, s.tokens)
 	}
 	s.recognised = m.recogniser.find(&s.recognising, text, s.recognised[:0])
+	if len(m.categories)+len(m.regimes) > 0 {
+		s.recognised = slices.DeleteFunc(s.recognised, func(r recognised) bool { return r.entry < 0 && !m.wants(r) })
+	}
 	s.text, s.tokens = "", nil
+}
+
+// wants reports whether a code in a text is of the categories and regimes that
+// the search is narrowed to.
+func (m *Matcher) wants(r recognised) bool {
+	return (len(m.categories) == 0 || slices.Contains(m.categories, r.category)) &&
+		(len(m.regimes) == 0 || slices.ContainsFunc(r.codes, func(c lists.Code) bool { return slices.Contains(m.regimes, c.Regime) }))
 }
 
 // candidate checks a form found at a path of tokens, and keeps it.
