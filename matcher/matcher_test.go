@@ -19,7 +19,7 @@ import (
 // of ahocorasick is a slice, so Cloudflare cannot.
 func TestNoHitNoAllocation(t *testing.T) {
 	if raceDetector {
-		t.Skip(\"sync.Pool keeps nothing for sure under the race detector\")
+		t.Skip("sync.Pool keeps nothing for sure under the race detector")
 	}
 	texts := []string{
 		"The committee met on Tuesday and approved the minutes of its last meeting.\nNothing else was said.",
