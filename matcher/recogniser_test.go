@@ -350,8 +350,7 @@ func TestPartsAgainstRegexp(t *testing.T) {
 	for range 25000 {
 		var b strings.Builder
 		for range 1 + rnd.IntN(4) {
-			p := []rune(patterns[rnd.IntN(len(patterns))])
-			for _, c := range p {
+			for _, c := range patterns[rnd.IntN(len(patterns))] {
 				x := string(c)
 				switch {
 				case c == '?':
