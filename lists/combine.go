@@ -67,7 +67,7 @@ func (c *combiner) gather(ls []*List) {
 		}
 	}
 	slices.SortStableFunc(sources, func(a, b *Source) int {
-		return cmp.Or(comparePos(a.Pos, b.Pos), strings.Compare(a.canonical(), b.canonical()))
+		return compareStanzas(a.Pos, b.Pos, a.canonical, b.canonical)
 	})
 	for _, s := range sources {
 		if !isID(s.ID) {
@@ -80,7 +80,7 @@ func (c *combiner) gather(ls []*List) {
 		}
 	}
 	slices.SortStableFunc(sets, func(a, b *Set) int {
-		return cmp.Or(comparePos(a.Pos, b.Pos), strings.Compare(a.canonical(), b.canonical()))
+		return compareStanzas(a.Pos, b.Pos, a.canonical, b.canonical)
 	})
 	for _, s := range sets {
 		if !isID(s.ID) {
@@ -93,7 +93,7 @@ func (c *combiner) gather(ls []*List) {
 		}
 	}
 	slices.SortStableFunc(regimes, func(a, b *RegimeDecl) int {
-		return cmp.Or(comparePos(a.Pos, b.Pos), strings.Compare(a.canonical(), b.canonical()))
+		return compareStanzas(a.Pos, b.Pos, a.canonical, b.canonical)
 	})
 	for _, r := range regimes {
 		if !isID(string(r.ID)) {
@@ -124,7 +124,7 @@ func (c *combiner) applyStanzas(ls []*List) {
 	}
 	for _, es := range byMode {
 		slices.SortStableFunc(es, func(a, b *Entry) int {
-			return cmp.Or(comparePos(a.Pos, b.Pos), strings.Compare(a.canonical(), b.canonical()))
+			return compareStanzas(a.Pos, b.Pos, a.canonical, b.canonical)
 		})
 	}
 	for _, e := range byMode[Add] {
@@ -315,4 +315,13 @@ func comparePos(a, b Pos) int {
 // place returns where something stands, for the end of a message.
 func place(p Pos) string {
 	return cmpOr(p.String(), "a list made by a program")
+}
+
+// compareStanzas orders stanzas by place, and those without one by what they
+// say, which is costly to write out and rarely asked for.
+func compareStanzas(a, b Pos, canonA, canonB func() string) int {
+	if c := comparePos(a, b); c != 0 {
+		return c
+	}
+	return strings.Compare(canonA(), canonB())
 }

@@ -11,7 +11,8 @@ import "github.com/dualuse-go/dualuse/normalize"
 // Its edges stand in one hash table keyed by state and word, so that a step is
 // one look-up, whatever the size of the list.
 type automaton struct {
-	edges  []edge   // open addressing, a power of two of them
+	root   []uint32 // by class: the state after it at the start of a form, 0 if none starts so
+	edges  []edge   // of the other states: open addressing, a power of two of them
 	fail   []uint32 // by state: the longest proper suffix that is a state
 	out    []uint32 // by state: the nearest state along fail, itself included, that ends a form; 0 none
 	first  []int32  // by state: a form that ends there, -1 none
@@ -22,9 +23,9 @@ type automaton struct {
 type edge struct{ state, word, to uint32 }
 
 // newAutomaton builds the automaton of forms, each a sequence of words.
-func newAutomaton(forms *formTable) *automaton {
+func newAutomaton(forms *formTable, classes int) *automaton {
 	n := forms.len()
-	a := &automaton{edges: make([]edge, 1024), next: make([]int32, n), length: make([]uint8, n)}
+	a := &automaton{root: make([]uint32, classes+1), edges: make([]edge, 1024), next: make([]int32, n), length: make([]uint8, n)}
 	var parent, word []uint32
 	addState := func(p, w uint32) uint32 {
 		parent, word = append(parent, p), append(word, w)
@@ -38,7 +39,12 @@ func newAutomaton(forms *formTable) *automaton {
 		s := uint32(0)
 		for _, w := range seq {
 			to, ok := a.edge(s, w)
-			if !ok {
+			switch {
+			case ok:
+			case s == 0:
+				to = addState(s, w)
+				a.root[w] = to
+			default:
 				to = addState(s, w)
 				if used++; 4*used > 3*len(a.edges) {
 					a.grow()
@@ -90,6 +96,9 @@ func edgeHash(state, word uint32) uint32 {
 }
 
 func (a *automaton) edge(state, word uint32) (uint32, bool) {
+	if state == 0 {
+		return a.root[word], a.root[word] != 0
+	}
 	mask := uint32(len(a.edges) - 1)
 	for i := edgeHash(state, word) & mask; ; i = (i + 1) & mask {
 		e := a.edges[i]
@@ -183,7 +192,7 @@ func (a *automaton) find(s *scan, tokens []normalize.Token) {
 			here = true
 			reached, steps = a.read(s, reached, steps, int32(i), t, r)
 		}
-		if !here && t.ID != normalize.Skip {
+		if !here && t.ID != normalize.Skip && a.root[t.ID] != 0 {
 			reached, steps = a.read(s, reached, steps, int32(i), t, reach{t.From, 0, -1, wayRead{}})
 		}
 	}

@@ -59,7 +59,9 @@ func compile(list *lists.List, evasion How) (*Matcher, error) {
 	if len(c.faults) > 0 {
 		return nil, c.faults
 	}
+	m.forms.besides(m.voc)
 	m.voc.SeeThrough(c.disguises)
+	m.voc.Freeze()
 	return m, nil
 }
 

@@ -135,6 +135,22 @@ func (t *formTable) enter(words []formWord, gaps []gapRule, how How, owner int32
 	t.how = append(t.how, how)
 }
 
+// besides tells the vocabulary which Han characters stand side by side in the
+// forms, and which stand alone.
+func (t *formTable) besides(v *normalize.Vocabulary) {
+	for f := range int32(t.len()) {
+		words := t.words(f)
+		if len(words) == 1 {
+			v.Members(words[0], v.Loose)
+		}
+		for i := 1; i < len(words); i++ {
+			v.Members(words[i-1], func(x uint32) {
+				v.Members(words[i], func(y uint32) { v.Beside(x, y) })
+			})
+		}
+	}
+}
+
 // gapBetween returns what may stand between two adjacent words of a term.
 func gapBetween(x, y formWord, name bool) gapRule {
 	if y.joint == normalize.Space || x.script == normalize.Other || y.script == normalize.Other {

@@ -22,6 +22,7 @@ type Matcher struct {
 	engine  engine
 	scans   sync.Pool
 
+	plain      bool // reads every word the slow way, for tests
 	recogniser *recogniser
 	observer   func(Observation)
 	categories []lists.Category // if any, those of the codes that are kept
@@ -110,7 +111,7 @@ func (c Config) New(ls ...*lists.List) (*Matcher, error) {
 	case Cloudflare:
 		m.engine = newGate(m)
 	default:
-		m.engine = newAutomaton(&m.forms)
+		m.engine = newAutomaton(&m.forms, m.voc.Classes())
 	}
 	m.list, m.observer, m.categories, m.regimes = list, c.Observer, c.Categories, c.Regimes
 	m.recogniser = newRecogniser(m.entries, c.Off, c.BareNumbers)

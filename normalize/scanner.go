@@ -3,6 +3,7 @@ package normalize
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -65,7 +66,9 @@ type Scanner struct {
 	spelled spelled
 	masked  masked
 
+	skimmed        skimmed
 	limit, restart int
+	plain          bool
 
 	joined       []byte // scratch
 	before, ends lastWords
@@ -115,6 +118,9 @@ type gapCount struct {
 	broken                            bool
 }
 
+// Plain makes s read every word the slow way, or not; tests compare the two.
+func (s *Scanner) Plain(on bool) { s.plain = on }
+
 // RestartBefore makes s note, as it reads, the last place at or before limit
 // from which the rest of the text reads the same, but for what the words before
 // it are part of. Restart returns it.
@@ -125,7 +131,7 @@ func (s *Scanner) Restart() int { return s.restart }
 
 // Reset makes s read text with the words of v.
 func (s *Scanner) Reset(v *Vocabulary, text string) {
-	s.limit, s.restart = 0, 0
+	s.limit, s.restart, s.skimmed = 0, 0, skimmed{}
 	s.voc, s.text, s.pos, s.node, s.reach = v, text, 0, 0, 0
 	s.gap, s.prev.n, s.dottedEnd, s.lastHan = gapCount{}, 0, 0, hanEnd{}
 	s.spelled.letters, s.masked = 0, masked{}
@@ -137,13 +143,23 @@ func (s *Scanner) Reset(v *Vocabulary, text string) {
 // count as borders. It reads each byte a bounded number of times.
 func (s *Scanner) Next() []Token {
 	s.tokens = s.tokens[:0]
+	skim := s.voc.filter != nil && s.voc.disguises&^Spaced == 0 && !s.plain
 	for s.pos < len(s.text) {
+		if b := s.text[s.pos]; skim && (b|0x20 >= 'a' && b|0x20 <= 'z' || b == 0xD0 || b == 0xD1 || b >= 0xE4 && b <= 0xE9) {
+			if s.closeGap() {
+				return s.ordered()
+			}
+			if s.skim() {
+				continue
+			}
+		}
 		p, _, size := next(s.text, s.pos)
 		switch k := p.kind(); k {
 		case kindLatin, kindCyrillic, kindGreek, kindLetter, kindDigit:
 			if s.closeGap() {
 				return s.ordered()
 			}
+			s.remember()
 			s.run()
 		case kindHan:
 			if s.closeGap() {
@@ -209,7 +225,7 @@ func (s *Scanner) closeGap() bool {
 		s.restart = s.pos
 	}
 	if g := s.gap; g.broken || g.lineEnds > 1 || g.blanks > maxBlanks {
-		s.prev.n = 0
+		s.prev.n, s.skimmed.end = 0, 0
 		s.gap = gapCount{}
 		s.node++
 	}
@@ -217,6 +233,9 @@ func (s *Scanner) closeGap() bool {
 		return false
 	}
 	open := s.node
+	if w := s.skimmed; w.end > 0 && w.from+1 == s.node {
+		open = w.from
+	}
 	for _, w := range s.prev.w[:s.prev.n] {
 		open = min(open, w.from)
 	}
@@ -254,7 +273,7 @@ func (s *Scanner) single(p props, size int) {
 		if (m == '.' || m == ',') && s.digitBefore() && s.digitAfter(end) {
 			m = decimalMark
 		}
-		s.emit(s.voc.Lookup(markWord(m)), s.node, s.node+1, start, end, 0)
+		s.emit(s.voc.mark(m), s.node, s.node+1, start, end, 0)
 	case kindSuper:
 		for end = start; end < len(s.text); {
 			q, _, size := next(s.text, end)
@@ -281,27 +300,13 @@ func (s *Scanner) single(p props, size int) {
 // decimalMark is the mark . or , between digits.
 const decimalMark = '٫' // U+066B ARABIC DECIMAL SEPARATOR, which no term has
 
-// markWord returns the word of a mark without allocating.
+// marks are the marks that a term may have.
+const marks = "/.,&+′()" + string(decimalMark)
+
+// markWord returns the word of a mark.
 func markWord(m rune) string {
-	switch m {
-	case '/':
-		return "/"
-	case '.':
-		return "."
-	case ',':
-		return ","
-	case '&':
-		return "&"
-	case '+':
-		return "+"
-	case '′':
-		return "′"
-	case '(':
-		return "("
-	case ')':
-		return ")"
-	case decimalMark:
-		return string(decimalMark)
+	if i := strings.IndexRune(marks, m); i >= 0 {
+		return marks[i : i+utf8.RuneLen(m)]
 	}
 	return ""
 }

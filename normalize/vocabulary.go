@@ -3,22 +3,30 @@ package normalize
 import (
 	"encoding/binary"
 	"strings"
+	"unicode/utf8"
 )
 
 // A Vocabulary numbers the words of a set of terms, and classes of words that
 // stand for one another in a term, such as the forms of a noun. It is filled
 // once and only read afterwards: reading is safe for any number of goroutines.
 type Vocabulary struct {
-	slots []slot   // open addressing, a power of two of them, at most half full
-	used  int      // slots
-	words []string // by number; the first, of number 0, is no word
-	han   []uint32 // numbers of the Han characters from hanFirst on
+	slots []slot     // open addressing, a power of two of them, at most half full
+	used  int        // slots
+	words []string   // by number; the first, of number 0, is no word
+	marks [16]uint32 // numbers of the marks, by their place in marks
+	han   []uint32   // numbers of the Han characters from hanFirst on
 
 	classes map[string]uint32 // numbers of classes by their members
-	names   []uint32          // by class: its first word
+	starts  []int32           // by class, from 0: where its members begin in inClass
 	inClass []membership
 	first   []int32 // by word number: its first membership, -1 none
 	pairs   []pair  // words that a text may write as one
+
+	// What Freeze makes, to skim with.
+	filter    []uint64 // of hashes
+	hanFolded []uint32 // as han, of characters as they stand in texts
+	loose     []bool   // by word number
+	beside    []uint64 // of pairs of Han characters
 
 	disguises Reading             // what scanners look through
 	collapsed map[string][]uint32 // words by what is left without repeated letters
@@ -37,6 +45,7 @@ type Member struct {
 
 type membership struct {
 	class uint32
+	word  uint32
 	steps Steps
 	next  int32 // of the same word, -1 none
 }
@@ -69,6 +78,9 @@ func (v *Vocabulary) Add(word string) uint32 {
 	id := uint32(len(v.words))
 	v.words, v.first = append(v.words, word), append(v.first, -1)
 	v.insert(h, id)
+	if i := strings.Index(marks, word); i >= 0 && word != "" {
+		v.marks[i] = id
+	}
 	if r := []rune(word); len(r) == 1 && r[0] >= hanFirst && r[0] <= hanLast {
 		v.han[r[0]-hanFirst] = id
 	}
@@ -85,11 +97,11 @@ func (v *Vocabulary) AddClass(members []Member) uint32 {
 	if id, ok := v.classes[string(key)]; ok {
 		return id
 	}
-	id := uint32(len(v.classes) + 1)
+	id := uint32(len(v.starts) + 1)
 	v.classes[string(key)] = id
-	v.names = append(v.names, members[0].Word)
+	v.starts = append(v.starts, int32(len(v.inClass)))
 	for _, m := range members {
-		v.inClass = append(v.inClass, membership{id, m.Steps, v.first[m.Word]})
+		v.inClass = append(v.inClass, membership{id, m.Word, m.Steps, v.first[m.Word]})
 		v.first[m.Word] = int32(len(v.inClass) - 1)
 	}
 	return id
@@ -103,13 +115,30 @@ func (v *Vocabulary) AddPair(a, b uint32) {
 }
 
 // Classes returns how many classes the vocabulary has; they are numbered from 1.
-func (v *Vocabulary) Classes() int { return len(v.classes) }
+func (v *Vocabulary) Classes() int { return len(v.starts) }
 
 // Len returns how many words the vocabulary holds.
 func (v *Vocabulary) Len() int { return len(v.words) - 1 }
 
 // ClassName returns the first word of a class.
-func (v *Vocabulary) ClassName(class uint32) string { return v.words[v.names[class-1]] }
+func (v *Vocabulary) ClassName(class uint32) string {
+	return v.words[v.inClass[v.starts[class-1]].word]
+}
+
+// Members calls f with each word of a class.
+func (v *Vocabulary) Members(class uint32, f func(word uint32)) {
+	for i := v.starts[class-1]; int(i) < len(v.inClass) && v.inClass[i].class == class; i++ {
+		f(v.inClass[i].word)
+	}
+}
+
+// mark returns the number of a mark.
+func (v *Vocabulary) mark(m rune) uint32 {
+	if i := strings.IndexRune(marks, m); i >= 0 {
+		return v.marks[i]
+	}
+	return 0
+}
 
 // Lookup returns the number of a folded word, 0 if the vocabulary lacks it.
 func (v *Vocabulary) Lookup(word string) uint32 { return lookupHash(v, hash(word), word) }
@@ -122,7 +151,7 @@ func (v *Vocabulary) insert(h, ref uint32) {
 		old := v.slots
 		v.slots = make([]slot, 2*len(old))
 		for _, s := range old {
-			if s != (slot{}) {
+			if s.ref != 0 {
 				v.place(s)
 			}
 		}
@@ -133,7 +162,7 @@ func (v *Vocabulary) insert(h, ref uint32) {
 func (v *Vocabulary) place(s slot) {
 	mask := uint32(len(v.slots) - 1)
 	i := s.hash & mask
-	for v.slots[i] != (slot{}) {
+	for v.slots[i].ref != 0 {
 		i = (i + 1) & mask
 	}
 	v.slots[i] = s
@@ -143,7 +172,7 @@ func lookupHash[S string | []byte](v *Vocabulary, h uint32, w S) uint32 {
 	mask := uint32(len(v.slots) - 1)
 	for i := h & mask; ; i = (i + 1) & mask {
 		s := v.slots[i]
-		if s == (slot{}) {
+		if s.ref == 0 {
 			return 0
 		}
 		if s.hash == h && s.ref&pairBit == 0 && v.words[s.ref] == string(w) {
@@ -155,10 +184,13 @@ func lookupHash[S string | []byte](v *Vocabulary, h uint32, w S) uint32 {
 // lookup calls word with the number of w, if the vocabulary has it, and two
 // with the numbers of every two words that w is when written as one.
 func (s *Scanner) lookup(w []byte, t Token, seam int) {
+	s.lookupHash(w, hash(w), t, seam)
+}
+
+func (s *Scanner) lookupHash(w []byte, h uint32, t Token, seam int) {
 	v := s.voc
-	h := hash(w)
 	mask := uint32(len(v.slots) - 1)
-	for i := h & mask; v.slots[i] != (slot{}); i = (i + 1) & mask {
+	for i := h & mask; v.slots[i].ref != 0; i = (i + 1) & mask {
 		x := v.slots[i]
 		if x.hash != h {
 			continue
@@ -207,17 +239,99 @@ func (v *Vocabulary) lookupHan(r rune) uint32 {
 	return v.Lookup(string(r))
 }
 
-// FNV-1a, finished so that its low bits depend on all of the word. No hash is
-// 0, so that no slot in use looks empty.
-const hash0 = uint32(2166136261)
+// The hash of a word takes eight of its folded bytes a step, so that the words
+// of a text can be hashed as they are skimmed.
+const hashSeed = 0x9E3779B97F4A7C15
+
+func hashStep(h, eight uint64) uint64 {
+	h = (h ^ eight) * 0xD6E8FEB86659FD93
+	return h ^ h>>32
+}
+
+// hashEnd takes the last bytes, fewer than eight, of a word of n bytes.
+func hashEnd(h, rest uint64, n int) uint64 { return hashStep(h, rest^uint64(n)<<56) }
 
 func hash[S string | []byte](w S) uint32 {
-	h := hash0
-	for i := 0; i < len(w); i++ {
-		h = (h ^ uint32(w[i])) * 16777619
+	h := uint64(hashSeed)
+	i := 0
+	for ; i+8 <= len(w); i += 8 {
+		h = hashStep(h, eight(w[i:i+8]))
 	}
-	return h ^ h>>15 | 1
+	return uint32(hashEnd(h, eight(w[i:]), len(w)))
+}
+
+// eight packs up to eight bytes.
+func eight[S string | []byte](w S) uint64 {
+	var x uint64
+	for i := len(w) - 1; i >= 0; i-- {
+		x = x<<8 | uint64(w[i])
+	}
+	return x
 }
 
 // hashOn is the hash of the words written as one.
 func hashOn(words ...string) uint32 { return hash(strings.Join(words, "")) }
+
+// Freeze makes the filters that scanners skim with. It is called when the
+// vocabulary is complete; without it every word is read the slow way.
+func (v *Vocabulary) Freeze() {
+	v.filter = make([]uint64, max(64, len(v.slots)/4))
+	mask := uint32(64*len(v.filter) - 1)
+	for _, s := range v.slots {
+		if s.ref != 0 {
+			v.filter[s.hash&mask/64] |= 1 << (s.hash % 64)
+		}
+	}
+	v.hanFolded = make([]uint32, len(v.han))
+	for i := range v.hanFolded {
+		if p := lookup(rune(i + hanFirst)); p.kind() == kindHan {
+			v.hanFolded[i] = v.lookupHan(p.fold())
+		}
+	}
+	v.loose = append(v.loose, make([]bool, len(v.words)-len(v.loose))...)
+	v.classes = nil // nothing is added any more
+}
+
+// maybe reports whether a word of that hash may be known; mostly it is not.
+func (v *Vocabulary) maybe(h uint32) bool {
+	mask := uint32(64*len(v.filter) - 1)
+	return v.filter[h&mask/64]&(1<<(h%64)) != 0
+}
+
+// A word of one Han character is passed over unless a term needs it where it
+// stands: Beside tells that it needs y right behind x, Loose that it needs x
+// wherever it stands.
+
+// Beside makes y known behind x, if both are words of one Han character.
+func (v *Vocabulary) Beside(x, y uint32) {
+	if !v.isHan(x) || !v.isHan(y) {
+		return
+	}
+	if v.beside == nil {
+		v.beside = make([]uint64, besideBits/64)
+	}
+	h := besideHash(x, y)
+	v.beside[h/64] |= 1 << (h % 64)
+}
+
+// Loose makes x known wherever it stands.
+func (v *Vocabulary) Loose(x uint32) {
+	for len(v.loose) <= int(x) {
+		v.loose = append(v.loose, false)
+	}
+	v.loose[x] = true
+}
+
+func (v *Vocabulary) isHan(word uint32) bool {
+	r, size := utf8.DecodeRuneInString(v.words[word])
+	return size == len(v.words[word]) && lookup(r).kind() == kindHan
+}
+
+const besideBits = 1 << 19
+
+func besideHash(x, y uint32) uint32 { return (x*0x9E3779B1 ^ y*0x85EBCA77) >> 13 }
+
+func (v *Vocabulary) hanPair(x, y uint32) bool {
+	h := besideHash(x, y)
+	return v.beside == nil || v.beside[h/64]&(1<<(h%64)) != 0
+}
