@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/dualuse-go/dualuse/lists"
 	"github.com/dualuse-go/dualuse/normalize"
@@ -19,6 +20,8 @@ type compiler struct {
 	sets      map[string]*lists.Set
 	texts     map[setKey][]string // the dictionary forms of a set, computed once
 	inflector normalize.Inflector
+	classOf   []uint32             // by word number: the class of it alone
+	scratch   []normalize.Member   // scratch of merge
 	cut       map[string][]cutWord // words by how they are written
 	cues      map[string]int32     // by the text of the cue
 	disguises normalize.Reading    // those that some term asks for
@@ -357,6 +360,9 @@ func (c *compiler) inflect(p phrase, t lists.Term, lang lists.Lang) []sequence {
 	case lang == lists.Russian, lang == lists.Name && isCyrillic(text):
 		forms = c.inflector.Inflect("ru", base)
 	}
+	if len(forms) == 1 && len(p.cased) == 0 {
+		return []sequence{{c.alone(base), 0, text}}
+	}
 	var seqs []sequence
 	for len(forms) > 0 { // those of as many words make one shape
 		n := len(forms[0].Words)
@@ -376,8 +382,56 @@ func (c *compiler) inflect(p phrase, t lists.Term, lang lists.Lang) []sequence {
 	return seqs
 }
 
+// alone returns the words of a phrase that has no other forms.
+func (c *compiler) alone(base []string) []formWord {
+	n := 0
+	for _, w := range base {
+		n += len(c.words(w))
+	}
+	words := make([]formWord, 0, n)
+	last := cutWord{}
+	for _, piece := range base {
+		for i, w := range c.words(piece) {
+			x := c.formWord(w)
+			if i == 0 && len(words) > 0 {
+				x.joint = normalize.Space
+			}
+			words = append(words, x)
+			if w.Mark() {
+				continue
+			}
+			if last.id != 0 {
+				c.pair(last, w)
+			}
+			last = w
+		}
+	}
+	return words
+}
+
+// formWord makes a word of a form of w, with its class if it is alone in it.
+func (c *compiler) formWord(w cutWord) formWord {
+	x := formWord{
+		first: w.id, joint: w.Joint, script: w.Class, mark: w.Mark(),
+		letters: uint8(min(w.Letters, 255)), upper: w.Upper,
+	}
+	for int(w.id) >= len(c.classOf) {
+		c.classOf = append(c.classOf, 0)
+	}
+	if c.classOf[w.id] == 0 {
+		members := []normalize.Member{{Word: w.id}}
+		if w.Text == "划" { // 畫 is 画 as well as 划
+			members = append(members, normalize.Member{Word: c.m.voc.Add("画")})
+		}
+		c.classOf[w.id] = c.m.voc.AddClass(members)
+	}
+	x.class = c.classOf[w.id]
+	return x
+}
+
 // A way is one way of writing what stands between two blanks of a phrase.
 type way struct {
+	text  string
 	words []cutWord
 	steps normalize.Steps
 }
@@ -429,20 +483,21 @@ func (c *compiler) classes(forms []normalize.Inflection, cased []casedMember) []
 
 // ways returns the different words at one place of the forms of a phrase.
 func (c *compiler) ways(forms []normalize.Inflection, i int) []way {
-	var ways []way
-	var seen []string
+	ways := make([]way, 0, min(len(forms), 12))
+next:
 	for _, f := range forms {
 		w := f.Words[i]
-		if k := slices.Index(seen, w); k >= 0 {
-			ways[k].steps = min(ways[k].steps, f.Steps)
-			continue
+		for k := range ways {
+			if ways[k].text == w {
+				ways[k].steps = min(ways[k].steps, f.Steps)
+				continue next
+			}
 		}
-		seen = append(seen, w)
 		steps := f.Steps
-		if len(seen) == 1 {
+		if len(ways) == 0 {
 			steps = 0
 		}
-		ways = append(ways, way{c.words(w), steps})
+		ways = append(ways, way{w, c.words(w), steps})
 	}
 	return ways
 }
@@ -480,22 +535,28 @@ func (c *compiler) fill(w string, members []casedMember) []way {
 func (c *compiler) merge(ways []way) []formWord {
 	words := make([]formWord, len(ways[0].words))
 	for i, w := range ways[0].words {
-		members := make([]normalize.Member, 0, len(ways))
+		words[i] = c.formWord(w)
+		members := c.scratch[:0]
 		upper := len(w.Upper)
+	next:
 		for _, x := range ways {
 			y := x.words[i]
-			if !slices.ContainsFunc(members, func(m normalize.Member) bool { return m.Word == y.id }) {
-				members = append(members, normalize.Member{Word: y.id, Steps: x.steps})
-				upper = min(upper, commonRunes(w.Text, y.Text))
+			for _, m := range members {
+				if m.Word == y.id {
+					continue next
+				}
 			}
+			members = append(members, normalize.Member{Word: y.id, Steps: x.steps})
+			upper = min(upper, commonRunes(w.Text, y.Text))
+		}
+		c.scratch = members
+		if len(members) == 1 {
+			continue
 		}
 		members[0].Steps = 0
-		if w.Text == "划" { // 畫 is 画 as well as 划
-			members = append(members, normalize.Member{Word: c.m.voc.Add("画")})
-		}
-		words[i] = formWord{
-			class: c.m.voc.AddClass(members), first: w.id, joint: w.Joint, script: w.Class, mark: w.Mark(),
-			letters: uint8(min(w.Letters, 255)), upper: w.Upper[:upper] + strings.Repeat("?", len(w.Upper)-upper),
+		words[i].class = c.m.voc.AddClass(members)
+		if upper < len(w.Upper) {
+			words[i].upper = w.Upper[:upper] + strings.Repeat("?", len(w.Upper)-upper)
 		}
 	}
 	return words
@@ -527,9 +588,20 @@ func (c *compiler) pairAcross(forms []normalize.Inflection, i, j int, before, af
 		}
 		return
 	}
-	for _, f := range forms {
-		c.pairEnds(c.words(f.Words[i]), c.words(f.Words[j]))
+	for k, f := range forms {
+		if k == 0 || f.Words[i] != forms[k-1].Words[i] || f.Words[j] != forms[k-1].Words[j] {
+			c.pairEnds(wordsOf(before, f.Words[i]), wordsOf(after, f.Words[j]))
+		}
 	}
+}
+
+func wordsOf(ways []way, text string) []cutWord {
+	for k := range ways {
+		if ways[k].text == text {
+			return ways[k].words
+		}
+	}
+	return nil
 }
 
 func (c *compiler) pairEnds(x, y []cutWord) {
@@ -575,9 +647,13 @@ func (c *compiler) words(s string) []cutWord {
 
 // commonRunes counts the runes that a and b begin with alike.
 func commonRunes(a, b string) int {
-	x, y := []rune(a), []rune(b)
 	n := 0
-	for n < len(x) && n < len(y) && x[n] == y[n] {
+	for _, r := range a {
+		x, size := utf8.DecodeRuneInString(b)
+		if x != r || size == 0 {
+			break
+		}
+		b = b[size:]
 		n++
 	}
 	return n

@@ -28,6 +28,9 @@ type formTable struct {
 	owner []int32            // by form: a place in Matcher.terms
 	how   []How              // by form: the steps that made it
 	cases map[int32][]string // by form, where case matters: that of the letters of each word, '?' for any
+
+	someWords []formWord // scratch of add
+	someGaps  []gapRule
 }
 
 func (t *formTable) len() int { return len(t.ends) }
@@ -96,8 +99,7 @@ func (t *formTable) add(seq sequence, owner int32, name, needCase bool) {
 		}
 	}
 	for left := range 1 << len(marks) {
-		words := make([]formWord, 0, len(seq.words))
-		gaps := make([]gapRule, 0, len(seq.words))
+		words, gaps := t.someWords[:0], t.someGaps[:0]
 		out := false
 		for i, w := range seq.words {
 			if j := slices.Index(marks, i); j >= 0 && left&(1<<j) != 0 {
@@ -114,6 +116,7 @@ func (t *formTable) add(seq sequence, owner int32, name, needCase bool) {
 			words, gaps = append(words, w), append(gaps, g)
 		}
 		t.enter(words, gaps, seq.how, owner, needCase)
+		t.someWords, t.someGaps = words, gaps
 	}
 }
 
@@ -121,13 +124,15 @@ func alphabetic(c normalize.Class) bool { return c >= normalize.Latin && c <= no
 
 // enter adds one form.
 func (t *formTable) enter(words []formWord, gaps []gapRule, how How, owner int32, needCase bool) {
-	var upper []string
 	for i, w := range words {
 		needCase = needCase || gaps[i] == gapPiece
 		t.pool, t.gaps = append(t.pool, w.class), append(t.gaps, gaps[i])
-		upper = append(upper, w.upper)
 	}
 	if needCase {
+		var upper []string
+		for _, w := range words {
+			upper = append(upper, w.upper)
+		}
 		t.cases[int32(t.len())] = upper
 	}
 	t.ends = append(t.ends, uint32(len(t.pool)))

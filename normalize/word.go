@@ -2,6 +2,7 @@ package normalize
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -30,13 +31,16 @@ type Word struct {
 // Mark reports whether w is a mark that a text may leave out.
 func (w Word) Mark() bool { return w.Class == Other && w.Letters == 0 && !w.Break && !w.Decimal }
 
+var cutters = sync.Pool{New: func() any { return new(cutter) }}
+
 // Words cuts a term into its words. Unlike a text a term has one reading: it is
 // cut at a camel seam only if every piece has three letters or more (BorisTone,
 // but not WiFi), single letters parted by dots are one word, and nothing is
 // repaired. What text drops a term drops too.
 func Words(term string) []Word {
 	var ws []Word
-	var c cutter
+	c := cutters.Get().(*cutter)
+	defer cutters.Put(c)
 	joint := First
 	for pos := 0; pos < len(term); {
 		p, r, size := next(term, pos)
