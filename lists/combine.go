@@ -13,7 +13,8 @@ import (
 // once, and a list that Combine has returned can be combined again.
 //
 // Every fault is reported in one pass, in an [ErrorList]; the list is nil then.
-// The arguments are not changed.
+// The arguments are not changed. What Combine returned must not be altered: it
+// is taken as sound. A copy of it may.
 func Combine(ls ...*List) (*List, error) {
 	c := combiner{
 		sources: make(map[string]*Source),
@@ -27,6 +28,9 @@ func Combine(ls ...*List) (*List, error) {
 		if l != nil && !slices.Contains(given, l) {
 			given = append(given, l)
 		}
+	}
+	if len(given) == 1 && given[0].combined == given[0] {
+		return given[0], nil
 	}
 	c.gather(given)
 	c.applyStanzas(given)
@@ -285,6 +289,7 @@ func (c *combiner) list() *List {
 	for _, id := range slices.Sorted(maps.Keys(c.entries)) {
 		out.Entries = append(out.Entries, *c.entries[id])
 	}
+	out.combined = out
 	return out
 }
 

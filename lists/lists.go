@@ -36,6 +36,9 @@
 //
 // The whole of it is on one page in README.md of this directory.
 //
+// A list may be kept in a spreadsheet too, with the keys as the names of its
+// columns: [ParseCSV].
+//
 // # The loop
 //
 // A program that only scans needs none of this package: the built-in lists are
@@ -244,4 +247,6 @@ type List struct {
 	// Warnings are what [Combine] found worth a look and did not refuse: a code
 	// that an unfinished index lacks, a comma or a letter that is rarely meant.
 	Warnings ErrorList
+
+	combined *List // the list itself if Combine made it; a copy is none of its making
 }
