@@ -140,11 +140,12 @@ func (t *formTable) enter(words []formWord, gaps []gapRule, how How, owner int32
 	t.how = append(t.how, how)
 }
 
-// besides tells the vocabulary which Han characters stand side by side in the
-// forms, and which stand alone.
+// besides tells the vocabulary which words the forms start with, which Han
+// characters stand side by side in them, and which alone.
 func (t *formTable) besides(v *normalize.Vocabulary) {
 	for f := range int32(t.len()) {
 		words := t.words(f)
+		v.Members(words[0], v.Opens)
 		if len(words) == 1 {
 			v.Members(words[0], v.Loose)
 		}

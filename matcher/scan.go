@@ -56,7 +56,7 @@ func (s *scan) run(m *Matcher, text string, limit int) {
 	s.m, s.text = m, text
 	s.mentions, s.cues, s.maxCue = s.mentions[:0], s.cues[:0], 0
 	s.scanner.Reset(m.voc, text)
-	s.scanner.Plain(m.plain)
+	s.scanner.Plain(m.plain || s.trace != nil)
 	s.scanner.RestartBefore(limit)
 	for {
 		s.tokens = s.scanner.Next()

@@ -112,7 +112,7 @@ func (s *Scanner) skimASCII() bool {
 		for i := start; i < end; i++ {
 			s.cut.buf = append(s.cut.buf, text[i]|0x20)
 		}
-		s.lookupHash(s.cut.buf, uint32(h), Token{From: s.node, To: s.node + 1, Start: start, End: end}, 0)
+		s.skimmedWord(s.cut.buf, uint32(h), Token{From: s.node, To: s.node + 1, Start: start, End: end})
 	}
 	s.last(start, end)
 	return true
@@ -180,7 +180,7 @@ func (s *Scanner) skimRussian() bool {
 	h = hashEnd(h, binary.LittleEndian.Uint64(word[k:])&(1<<(8*(n-k))-1), n)
 	s.note(start)
 	if s.voc.maybe(uint32(h)) {
-		s.lookupHash(word[:n], uint32(h), Token{From: s.node, To: s.node + 1, Start: start, End: i}, 0)
+		s.skimmedWord(word[:n], uint32(h), Token{From: s.node, To: s.node + 1, Start: start, End: i})
 	}
 	s.last(start, i)
 	return true
@@ -192,6 +192,7 @@ func (s *Scanner) skimHan() bool {
 	start := s.pos
 	i := start
 	if v.disguises != 0 && start+3 <= len(text) && hanAt(text, start) >= 0 {
+		s.note(start)
 		s.dottedHan()
 	}
 	var before uint32 // the word before, if it stands right here
@@ -220,7 +221,7 @@ func (s *Scanner) skimHan() bool {
 				keep = v.hanPair(id, id2)
 			}
 		}
-		if keep {
+		if keep && (v.opens[id] || s.reach >= s.node) {
 			s.emitWord(id, Token{From: s.node, To: s.node + 1, Start: i, End: i + 3})
 		}
 		s.node++
@@ -248,18 +249,45 @@ func hanAt(text string, i int) rune {
 	return rune(b0&0x0F)<<12 | rune(b1&0x3F)<<6 | rune(b2&0x3F)
 }
 
+// skimmedWord emits the tokens of a plain word that may be known, unless no form
+// starts with it and no token leads to it.
+func (s *Scanner) skimmedWord(w []byte, h uint32, t Token) {
+	v := s.voc
+	led := s.reach >= t.From
+	mask := uint32(len(v.slots) - 1)
+	for i := h & mask; v.slots[i].ref != 0; i = (i + 1) & mask {
+		x := v.slots[i]
+		if x.hash != h {
+			continue
+		}
+		if x.ref&pairBit == 0 {
+			if (led || v.opens[x.ref]) && v.words[x.ref] == string(w) {
+				s.emitWord(x.ref, t)
+			}
+			continue
+		}
+		p := v.pairs[x.ref&^pairBit]
+		if led || v.opens[p.a] {
+			a, b := v.words[p.a], v.words[p.b]
+			if len(a)+len(b) == len(w) && string(w[:len(a)]) == a && string(w[len(a):]) == b {
+				s.emitPair(p, t)
+			}
+		}
+	}
+}
+
 // note is what closeGap does at the start of a word.
 func (s *Scanner) note(start int) {
 	if start <= s.limit {
 		s.restart = start
 	}
+	if s.spelled.letters > 0 {
+		s.endSpelled()
+	}
 }
 
 // last goes on behind a plain word, which may be the first part of a broken one.
 func (s *Scanner) last(start, end int) {
-	if s.spelled.letters > 0 {
-		s.endSpelled()
-	}
 	s.skimmed = skimmed{start, end, s.node}
 	s.prev.n = 0
 	s.node++

@@ -26,6 +26,7 @@ type Vocabulary struct {
 	filter    []uint64 // of hashes
 	hanFolded []uint32 // as han, of characters as they stand in texts
 	loose     []bool   // by word number
+	opens     []bool   // by word number: whether a form starts with it
 	beside    []uint64 // of pairs of Han characters
 
 	disguises Reading             // what scanners look through
@@ -289,6 +290,7 @@ func (v *Vocabulary) Freeze() {
 		}
 	}
 	v.loose = append(v.loose, make([]bool, len(v.words)-len(v.loose))...)
+	v.opens = append(v.opens, make([]bool, len(v.words)-len(v.opens))...)
 	v.classes = nil // nothing is added any more
 }
 
@@ -312,6 +314,14 @@ func (v *Vocabulary) Beside(x, y uint32) {
 	}
 	h := besideHash(x, y)
 	v.beside[h/64] |= 1 << (h % 64)
+}
+
+// Opens tells that a form starts with x.
+func (v *Vocabulary) Opens(x uint32) {
+	for len(v.opens) <= int(x) {
+		v.opens = append(v.opens, false)
+	}
+	v.opens[x] = true
 }
 
 // Loose makes x known wherever it stands.
