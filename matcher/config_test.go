@@ -77,3 +77,10 @@ func TestSummarize(t *testing.T) {
 	}, s)
 	require.Equal(t, Summary{Categories: []Count{}, Entries: []Count{}, Codes: []Count{}, Regimes: []Count{}}, Summarize(nil))
 }
+
+func TestStats(t *testing.T) {
+	m, err := New(parseList(t, "category: test\n\nentry: e\nen: drone jammer\nzh: 无人机\nru: подавитель дронов [exact]\nen: jammer\n"))
+	require.NoError(t, err)
+	// drone jammer(s), 无人机, подавитель дронов, jammer(s)
+	require.Equal(t, Stats{Terms: 4, Forms: 4, Written: 6}, m.Stats())
+}

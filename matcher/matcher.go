@@ -209,3 +209,27 @@ func (m *Matcher) Entry(id string) (lists.Entry, bool) {
 
 // List returns the lists of m combined; it must not be modified.
 func (m *Matcher) List() *lists.List { return m.list }
+
+// Stats tells how large the compiled lists are.
+type Stats struct {
+	Terms   int // dictionary forms, of cues too
+	Forms   int // sequences of classes of words, by which terms are looked for
+	Written int // the written forms that these stand for, each word of each class counted
+}
+
+// Stats returns the size of the compiled lists. A form stands for the product
+// of its classes: three cases of one word before two of another are six written
+// forms.
+func (m *Matcher) Stats() Stats {
+	s := Stats{Terms: len(m.terms), Forms: m.forms.len()}
+	for f := range int32(s.Forms) {
+		n := 1
+		for _, class := range m.forms.words(f) {
+			k := 0
+			m.voc.Members(class, func(uint32) { k++ })
+			n *= k
+		}
+		s.Written += n
+	}
+	return s
+}
