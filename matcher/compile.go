@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/dualuse-go/dualuse/lists"
 	"github.com/dualuse-go/dualuse/normalize"
@@ -104,22 +103,59 @@ func (c *compiler) derived(seqs []sequence, t lists.Term, refuse []lists.Text) [
 			continue
 		}
 		last = s.text
+		// The spellings of as many words are one form: each word is a class of
+		// all its spellings in all their cases.
+		var ways []way
 		for _, v := range normalize.Variants(s.text) {
-			folded := normalize.Fold(v.Text)
-			if slices.ContainsFunc(refuse, func(r lists.Text) bool { return normalize.Fold(r.Text) == folded }) {
+			if len(refuse) > 0 && refused(refuse, v.Text) {
 				continue
 			}
-			lang := lists.Lang(v.Lang)
-			if lang == lists.English { // a name has no plural
-				lang = lists.Name
+			base := strings.Fields(v.Text)
+			forms := []normalize.Inflection{{Words: base}}
+			if v.Lang == "ru" {
+				forms = c.inflector.Inflect("ru", base)
 			}
-			for _, d := range c.inflect(phrase{text: v.Text}, lists.Term{Lang: lang}, lang) {
-				d.text, d.how = s.text, d.how|Derived
-				out = append(out, d)
+			for _, f := range forms {
+				x := way{steps: f.Steps}
+				for _, w := range f.Words {
+					words := c.words(w)
+					if len(x.words) > 0 && len(words) > 0 {
+						words = slices.Clone(words)
+						words[0].Joint = normalize.Space
+					}
+					x.words = append(x.words, words...)
+				}
+				ways = append(ways, x)
 			}
+		}
+		for len(ways) > 0 {
+			alike, rest := ofLength(ways, len(ways[0].words))
+			for _, w := range alike {
+				c.pairInside(w.words)
+			}
+			out = append(out, sequence{c.merge(alike), Derived, s.text})
+			ways = rest
 		}
 	}
 	return out
+}
+
+func refused(refuse []lists.Text, spelling string) bool {
+	folded := normalize.Fold(spelling)
+	return slices.ContainsFunc(refuse, func(r lists.Text) bool { return normalize.Fold(r.Text) == folded })
+}
+
+// ofLength parts the ways of n words of one script each place from the rest.
+func ofLength(ways []way, n int) (alike, rest []way) {
+	first := ways[0].words
+	for _, w := range ways {
+		if len(w.words) == n && (n == 0 || w.words[0].Class == first[0].Class) {
+			alike = append(alike, w)
+		} else {
+			rest = append(rest, w)
+		}
+	}
+	return alike, rest
 }
 
 // withTwins adds what terms look like in the other alphabet, where all their
@@ -461,15 +497,7 @@ func (c *compiler) classes(forms []normalize.Inflection, cased []casedMember) []
 		}
 		var next [][]formWord
 		for len(ways) > 0 {
-			n := len(ways[0].words)
-			var alike, rest []way
-			for _, w := range ways {
-				if len(w.words) == n {
-					alike = append(alike, w)
-				} else {
-					rest = append(rest, w)
-				}
-			}
+			alike, rest := ofLength(ways, len(ways[0].words))
 			words := c.merge(alike)
 			for _, s := range seqs {
 				next = append(next, spaced(s, words))
@@ -537,7 +565,7 @@ func (c *compiler) merge(ways []way) []formWord {
 	for i, w := range ways[0].words {
 		words[i] = c.formWord(w)
 		members := c.scratch[:0]
-		upper := len(w.Upper)
+		upper := w.Upper // as far as all agree
 	next:
 		for _, x := range ways {
 			y := x.words[i]
@@ -547,7 +575,12 @@ func (c *compiler) merge(ways []way) []formWord {
 				}
 			}
 			members = append(members, normalize.Member{Word: y.id, Steps: x.steps})
-			upper = min(upper, commonRunes(w.Text, y.Text))
+			for k := range upper {
+				if k >= len(y.Upper) || upper[k] != y.Upper[k] {
+					upper = upper[:k]
+					break
+				}
+			}
 		}
 		c.scratch = members
 		if len(members) == 1 {
@@ -555,9 +588,7 @@ func (c *compiler) merge(ways []way) []formWord {
 		}
 		members[0].Steps = 0
 		words[i].class = c.m.voc.AddClass(members)
-		if upper < len(w.Upper) {
-			words[i].upper = w.Upper[:upper] + strings.Repeat("?", len(w.Upper)-upper)
-		}
+		words[i].upper = upper + "????????????????"[:min(16, len(w.Upper)-len(upper))]
 	}
 	return words
 }
@@ -643,20 +674,6 @@ func (c *compiler) words(s string) []cutWord {
 		c.cut[s] = words
 	}
 	return words
-}
-
-// commonRunes counts the runes that a and b begin with alike.
-func commonRunes(a, b string) int {
-	n := 0
-	for _, r := range a {
-		x, size := utf8.DecodeRuneInString(b)
-		if x != r || size == 0 {
-			break
-		}
-		b = b[size:]
-		n++
-	}
-	return n
 }
 
 func howInflected(s normalize.Steps) How {

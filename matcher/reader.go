@@ -10,8 +10,9 @@ import (
 
 // ScanReader scans what r yields, as Scan would scan it in one piece, and hands
 // each hit to found, in order, with its text, since a stream cannot be sliced
-// afterwards. Offsets are bytes from the start of the stream. It holds at most
-// some four megabytes, whatever the stream.
+// afterwards. Offsets are bytes from the start of the stream. It holds some two
+// megabytes, however long the stream, and never more than 64: so much only
+// where half a megabyte on end is nothing but words of the lists.
 //
 // It stops at the first error of r, of found or of ctx and returns it; an error
 // of r comes after the hits in what was read before it. At the end of the
@@ -19,7 +20,7 @@ import (
 // and however the stream is cut into windows, because a hit, its cues and its
 // reading lie within bounds: see the ceilings in the package documentation.
 func (m *Matcher) ScanReader(ctx context.Context, r io.Reader, found func(h Hit, text string) error) error {
-	return m.scanReader(ctx, r, found, window{before: 64 << 10, chunk: 1 << 20, after: 64 << 10})
+	return m.scanReader(ctx, r, found, window{before: 64 << 10, chunk: 512 << 10, after: 64 << 10})
 }
 
 // A window says how much of a stream is read at once: the hits that start in a
