@@ -19,6 +19,7 @@ type compiler struct {
 	sets      map[string]*lists.Set
 	texts     map[setKey][]string // the dictionary forms of a set, computed once
 	inflector normalize.Inflector
+	spellings *spellings
 	classOf   []uint32             // by word number: the class of it alone
 	scratch   []normalize.Member   // scratch of merge
 	cut       map[string][]cutWord // words by how they are written
@@ -49,6 +50,7 @@ func compile(list *lists.List, evasion How) (*Matcher, error) {
 	for i := range list.Sets {
 		c.sets[list.Sets[i].ID] = &list.Sets[i]
 	}
+	c.spellings = c.newSpellings(list.Entries)
 	for i := range list.Entries {
 		e := &list.Entries[i]
 		m.entries = append(m.entries, entry{Entry: e})
@@ -67,8 +69,12 @@ func compile(list *lists.List, evasion How) (*Matcher, error) {
 	return m, nil
 }
 
+// fault notes a fault, once however often it is come upon.
 func (c *compiler) fault(at lists.Pos, format string, args ...any) {
-	c.faults = append(c.faults, &lists.Error{File: at.File, Line: at.Line, Msg: fmt.Sprintf(format, args...)})
+	e := lists.Error{File: at.File, Line: at.Line, Msg: fmt.Sprintf(format, args...)}
+	if !slices.ContainsFunc(c.faults, func(x *lists.Error) bool { return *x == e }) {
+		c.faults = append(c.faults, &e)
+	}
 }
 
 // line adds the forms of one term line.
@@ -79,7 +85,7 @@ func (c *compiler) line(t lists.Term, entry int32, refuse []lists.Text) {
 	}
 	seqs := c.sequences(t, t.Lang)
 	if kind == KindName {
-		seqs = append(seqs, c.derived(seqs, t, refuse)...)
+		seqs = append(seqs, c.derived(t, refuse)...)
 	}
 	if kind == KindName || c.evasion&LookAlike != 0 {
 		seqs = c.withTwins(seqs, c.evasion&LookAlike != 0)
@@ -91,41 +97,34 @@ func (c *compiler) line(t lists.Term, entry int32, refuse []lists.Text) {
 }
 
 // derived returns the forms of the spellings of a name in other scripts, but
-// for those that the entry refuses.
-func (c *compiler) derived(seqs []sequence, t lists.Term, refuse []lists.Text) []sequence {
-	if t.Options&lists.Exact != 0 {
+// for those that the entry refuses. Those of as many words are one form: each
+// word is a class of all its spellings in all their cases.
+func (c *compiler) derived(t lists.Term, refuse []lists.Text) []sequence {
+	if !derives(t) {
 		return nil
 	}
 	var out []sequence
-	last := ""
-	for _, s := range seqs {
-		if s.text == last {
-			continue
-		}
-		last = s.text
-		// The spellings of as many words are one form: each word is a class of
-		// all its spellings in all their cases.
+	for _, p := range c.phrases(t, t.Lang) {
+		name := p.dictionary()
 		var ways []way
-		for _, v := range normalize.Variants(s.text) {
-			if len(refuse) > 0 && refused(refuse, v.Text) {
+		for _, x := range c.spellings.of(name) {
+			if len(refuse) > 0 && refused(refuse, x.text) {
 				continue
 			}
-			base := strings.Fields(v.Text)
-			forms := []normalize.Inflection{{Words: base}}
-			if v.Lang == "ru" {
-				forms = c.inflector.Inflect("ru", base)
-			}
-			for _, f := range forms {
-				x := way{steps: f.Steps}
-				for _, w := range f.Words {
-					words := c.words(w)
-					if len(x.words) > 0 && len(words) > 0 {
-						words = slices.Clone(words)
-						words[0].Joint = normalize.Space
+			for _, f := range x.forms {
+				w := way{steps: f.Steps}
+				for _, word := range f.Words {
+					words := c.words(word)
+					if len(w.words) == 0 {
+						w.words = words
+						continue
 					}
-					x.words = append(x.words, words...)
+					w.words = append(slices.Clip(w.words), words...)
+					if len(words) > 0 {
+						w.words[len(w.words)-len(words)].Joint = normalize.Space
+					}
 				}
-				ways = append(ways, x)
+				ways = append(ways, w)
 			}
 		}
 		for len(ways) > 0 {
@@ -133,7 +132,7 @@ func (c *compiler) derived(seqs []sequence, t lists.Term, refuse []lists.Text) [
 			for _, w := range alike {
 				c.pairInside(w.words)
 			}
-			out = append(out, sequence{c.merge(alike), Derived, s.text})
+			out = append(out, sequence{c.merge(alike), Derived, name})
 			ways = rest
 		}
 	}
