@@ -2,9 +2,10 @@
 // input. Screen -h says how it is used; that page is also the description of
 // its JSON lines.
 //
-// The way of the data: input.go finds the files and cuts them into jobs,
-// main.go lets every core work on jobs, output.go writes what was found, in the
-// order of the input. A new format is a new function in input.go or output.go.
+// The way of the data: files.go finds the files, job.go and input_*.go cut them
+// into jobs, main.go lets every core work on jobs, output.go writes what was
+// found, in the order of the input, as output_*.go put it. A new format is a
+// new file of one of the two.
 package main
 
 import (
@@ -15,70 +16,14 @@ import (
 	"os"
 	"runtime"
 	"slices"
-	"strings"
+	"strconv"
 
 	"github.com/dualuse-go/dualuse/lists"
 	"github.com/dualuse-go/dualuse/matcher"
 )
 
-const help = `Screen finds dual-use and military goods in Chinese, Russian and English text.
-A hit is a reason to look, not a licensing decision.
-
-    go run ./examples/screen [flags] [file or folder ...]
-
-Without a name, or for the name -, it reads standard input. A folder is read
-with all that is in it, in the order of the names; names that begin with a dot
-are left out, and with -in jsonl all but *.jsonl and *.ndjson.
-
-    -in text       a file is one document, standard input too (the default)
-    -in jsonl      a line is one document: {"id": ..., "text": "..."}
-    -out text      a line a hit, for people (the default):
-                   file:line:column: entry category "text" [codes] how
-    -out jsonl     a line a document, for programs, as below
-    -list FILE     a list of your own beside the built-in ones; may be repeated
-    -category LIST only hits of these categories: telecom,navigation
-    -all           also hits inside longer hits
-    -h             this page
-
-What -out jsonl writes, in the order of the input:
-
-    {"id": ..., "hits": [{"start": 24, "end": 47, "text": "interference generators",
-     "entry": "interference-generator", "category": "telecom", "kind": "term",
-     "term": "interference generator", "codes": [{"regime": "hs", "id": "8543.70"}],
-     "how": ["plural"]}]}
-
-Id is echoed as it was, whatever JSON it is; of a text file it is the name. Start
-and end count the bytes of the text in UTF-8, after JSON escapes are decoded;
-what was no valid character is U+FFFD by then and counts three bytes. Hits is []
-if there are none. Columns count bytes too, from 1; of a JSON line, the column
-is that in its text.
-
-A line that is no such document is answered in its place, with null for an id
-that cannot be read, and so is a text file that cannot be read, without "line":
-
-    {"id": null, "line": 7, "error": "..."}
-
-Both are also named on standard error, and so is a text file that is not UTF-8,
-in which little can be found. All else is done, and the exit status is 2. It is
-2 as well when a flag or a list is wrong, before anything is read; else it is 0,
-hits or not. Go run turns every failure into 1: for the status itself, go build
-./examples/screen and run what it makes. Blank lines are skipped.
-
-Memory: a few hundred kilobytes a core besides the lists, and the documents in
-hand, some three a core; a text file is read whole.
-`
-
 func main() {
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
-}
-
-// settings are what the flags say.
-type settings struct {
-	in, out    string
-	lists      []string
-	categories []lists.Category
-	all        bool
-	names      []string // files and folders
 }
 
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
@@ -97,48 +42,25 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		return 2
 	}
 
+	s.screen = newTerminal(stdout)
 	files := findFiles(s)
-	w := &writer{stdout: stdout, stderr: stderr, progress: newProgress(stderr, files)}
-	if err := screen(s, m, files, stdin, w); err != nil {
+	w, err := newWriter(s, stdout, stderr, files)
+	if err == nil {
+		err = screen(s, m, files, stdin, w)
+	}
+	if err == nil {
+		err = w.close(m)
+	}
+	switch {
+	case err != nil:
 		fmt.Fprintln(stderr, "screen:", err)
 		return 2
-	}
-	if w.faults {
+	case len(w.faults.files) > 0:
 		return 2
+	case s.fail && w.hits > 0:
+		return 1
 	}
 	return 0
-}
-
-func parseFlags(args []string) (*settings, error) {
-	s := &settings{}
-	flags := flag.NewFlagSet("screen", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
-	flags.StringVar(&s.in, "in", "text", "")
-	flags.StringVar(&s.out, "out", "text", "")
-	flags.BoolVar(&s.all, "all", false, "")
-	flags.Func("list", "", func(name string) error {
-		s.lists = append(s.lists, name)
-		return nil
-	})
-	flags.Func("category", "", func(names string) error {
-		for name := range strings.SplitSeq(names, ",") {
-			s.categories = append(s.categories, lists.Category(strings.TrimSpace(name)))
-		}
-		return nil
-	})
-	if err := flags.Parse(args); err != nil {
-		return nil, err
-	}
-	if !slices.Contains([]string{"text", "jsonl"}, s.in) {
-		return nil, fmt.Errorf("-in %q: want text or jsonl", s.in)
-	}
-	if !slices.Contains([]string{"text", "jsonl"}, s.out) {
-		return nil, fmt.Errorf("-out %q: want text or jsonl", s.out)
-	}
-	if s.names = flags.Args(); len(s.names) == 0 {
-		s.names = []string{"-"}
-	}
-	return s, nil
 }
 
 // builtin gives the lists that are always in use. Tests put others in place.
@@ -165,7 +87,7 @@ func newMatcher(s *settings, stderr io.Writer) (*matcher.Matcher, error) {
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
-	m, err := matcher.Config{Categories: s.categories}.New(all...)
+	m, err := matcher.Config{Categories: s.categories, Regimes: s.regimes, Evasion: s.evasion}.New(all...)
 	if err != nil {
 		return nil, err
 	}
@@ -206,12 +128,15 @@ func screen(s *settings, m *matcher.Matcher, files []file, stdin io.Reader, w *w
 	work := make(chan *job)
 	line := make(chan *job, 2*workers)
 	stop := make(chan struct{}) // closed when nothing can be written any more
+	number := 0                 // of jobs
 
 	go func() {
 		defer close(work)
 		defer close(line)
 		cutFiles(s, files, stdin, func(j *job) bool {
 			j.done = make(chan struct{})
+			number++
+			j.page = &part{number: strconv.Itoa(number), Entries: map[string]*tally{}}
 			select {
 			case line <- j:
 			case <-stop:
@@ -235,14 +160,5 @@ func screen(s *settings, m *matcher.Matcher, files []file, stdin io.Reader, w *w
 			return err
 		}
 	}
-	w.progress.clear()
 	return nil
-}
-
-// hits scans a text as the flags ask.
-func (s *settings) hits(m *matcher.Matcher, text string) []matcher.Hit {
-	if s.all {
-		return m.ScanAll(text)
-	}
-	return m.Scan(text)
 }

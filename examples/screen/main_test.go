@@ -49,6 +49,12 @@ func TestGolden(t *testing.T) {
 		{"jsonl-jsonl", []string{"-in", "jsonl", "-out", "jsonl", "testdata/docs.jsonl"}},
 		{"jsonl-text", []string{"-in", "jsonl", "testdata/docs.jsonl"}},
 		{"text-text", []string{"testdata/folder"}},
+		{"in-text", []string{"-in", "text", "testdata/folder/sub"}},
+		{"csv-text", []string{"-column", "описание", "testdata/table.csv"}},
+		{"csv-csv", []string{"-out", "csv", "-column", "ОПИСАНИЕ ", "testdata/table.csv", "testdata/folder/b.txt"}},
+		{"csv-jsonl", []string{"-out", "jsonl", "-column", "описание", "testdata/table.csv"}},
+		{"csv-no-column", []string{"testdata/table.csv", "testdata/folder/b.txt"}},
+		{"explain", []string{"-explain", "red zorbtron", "testdata/folder"}},
 		{"text-jsonl", []string{"-out", "jsonl", "testdata/folder"}},
 		{"folder-jsonl", []string{"-in", "jsonl", "-out", "jsonl", "testdata/folder"}},
 		{"all", []string{"-all", "testdata/folder/b.txt"}},
@@ -126,7 +132,7 @@ func TestOrder(t *testing.T) {
 		} {
 			var stdout, stderr bytes.Buffer
 			require.Equal(t, 2, run([]string{own, "-in", "jsonl", "-out", "jsonl"}, stdin, &stdout, &stderr))
-			require.Equal(t, 21, strings.Count(stderr.String(), "\n"))
+			require.Equal(t, 21+2, strings.Count(stderr.String(), "\n"), "each fault, and the file at the end")
 			if first == "" {
 				first = stdout.String()
 			}
@@ -246,7 +252,8 @@ func TestOtherEncodings(t *testing.T) {
 }
 
 func TestFlags(t *testing.T) {
-	for _, args := range [][]string{{"-in", "pdf"}, {"-out", "xml"}, {"-nope"}, {"-list"}} {
+	for _, args := range [][]string{{"-in", "pdf"}, {"-out", "xml"}, {"-nope"}, {"-list"},
+		{"-how", "magic"}, {"-min-tier", "5"}, {"-evasion", "plural"}, {"-explain", "x", "-out", "csv"}} {
 		stdout, stderr, status := command(t, "a zorbtron", args...)
 		require.Empty(t, stdout)
 		require.Contains(t, stderr, args[0])
@@ -284,10 +291,10 @@ func TestProgress(t *testing.T) {
 	p.draw(p.start.Add(patience / 2))
 	require.Empty(t, screen.String(), "short work shows nothing")
 	p.draw(p.start.Add(2 * time.Second))
-	require.Equal(t, "\r\x1b[K[#######.......................]  25 %  2 documents, 3 hits, 0.0 MB, 0.0 MB/s", screen.String())
+	require.Equal(t, "\r\x1b[K[#######.......................]  25 %  2 documents, 3 hits, 0.0 MB, 0.0 MB/s, 6s left", screen.String())
 	p.clear()
 	p.clear()
-	require.True(t, strings.HasSuffix(screen.String(), "MB/s\r\x1b[K"))
+	require.True(t, strings.HasSuffix(screen.String(), "left\r\x1b[K"))
 
 	require.Nil(t, newProgress(&screen, nil), "not a terminal")
 }

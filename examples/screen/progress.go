@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"time"
 )
@@ -69,6 +68,10 @@ func (p *progress) draw(now time.Time) {
 	line := fmt.Sprintf("%d documents, %d hits, %.1f MB, %.1f MB/s",
 		p.docs, p.hits, float64(p.bytes)/1e6, float64(p.bytes)/1e6/took.Seconds())
 	if p.total > 0 {
+		if p.bytes > 0 && p.bytes < p.total {
+			left := time.Duration(float64(took) * float64(p.total-p.bytes) / float64(p.bytes))
+			line += fmt.Sprintf(", %v left", left.Round(time.Second))
+		}
 		part := min(float64(p.bytes)/float64(p.total), 1)
 		full := int(part * width)
 		line = fmt.Sprintf("[%s%s] %3.0f %%  %s",
@@ -83,14 +86,4 @@ func (p *progress) clear() {
 		io.WriteString(p.w, "\r\x1b[K")
 		p.on = false
 	}
-}
-
-// isTerminal says whether w is a terminal, or at least a character device.
-func isTerminal(w any) bool {
-	f, ok := w.(*os.File)
-	if !ok {
-		return false
-	}
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
