@@ -14,9 +14,11 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/dualuse-go/dualuse/lists"
 	"github.com/dualuse-go/dualuse/matcher"
@@ -77,7 +79,11 @@ func newMatcher(s *settings, stderr io.Writer) (*matcher.Matcher, error) {
 			errs = append(errs, err)
 			continue
 		}
-		l, err := lists.Parse(name, data)
+		parse := lists.Parse
+		if strings.EqualFold(filepath.Ext(name), ".csv") {
+			parse = lists.ParseCSV
+		}
+		l, err := parse(name, data)
 		if err != nil {
 			errs = append(errs, err)
 			continue

@@ -165,12 +165,12 @@ func TestRefusals(t *testing.T) {
 	for body, want := range map[string]int{
 		``: 400, `{`: 400, `[]`: 400, `{}`: 400, `"x"`: 400, `{"txt": "x"}`: 400, `{"text": 7}`: 400, `{"texts": [{}]}`: 400,
 		`{"texts": [{"id": 1, "txt": ""}]}`: 400, `{"text": "a", "texts": []}`: 400, `null`: 400, `{"texts": [null]}`: 400,
-		`{"text": "a"} x`:            400,
-		`{"texts": ["a", "b", "c"]}`: 413,
+		`{"text": "a"} x`:                                       400,
+		`{"texts": ["a", "b", "c"]}`:                            413,
 		`{"text": "zorbtron zorbtron, zorbtron; zorbtron"}`:     413,
 		`{"text": "` + strings.Repeat("a", 200) + `"}`:          413,
 		`{"text": "zorbtron zorbtron, zorbtron", "id": "last"}`: 200,
-		`{"texts": []}`: 200,
+		`{"texts": []}`:                                         200,
 	} {
 		r, resp := f.scan(t, body)
 		require.Equal(t, want, resp.StatusCode, "%s %v", body, r)
