@@ -398,6 +398,7 @@ func (c *compiler) inflect(p phrase, t lists.Term, lang lists.Lang) []sequence {
 	if len(forms) == 1 && len(p.cased) == 0 {
 		return []sequence{{c.alone(base), 0, text}}
 	}
+	all := forms
 	var seqs []sequence
 	for len(forms) > 0 { // those of as many words make one shape
 		n := len(forms[0].Words)
@@ -414,7 +415,36 @@ func (c *compiler) inflect(p phrase, t lists.Term, lang lists.Lang) []sequence {
 		}
 		forms = rest
 	}
+	if lang == lists.English && t.Options&lists.Exact == 0 && len(p.cased) == 0 {
+		if x, ok := c.closedUp(all); ok {
+			seqs = append(seqs, sequence{[]formWord{x}, Joined, text})
+		}
+	}
 	return seqs
+}
+
+// closedUp returns the class of a phrase of three words or more written as one
+// word, which scanning often leaves of an English one. Two words are a pair.
+func (c *compiler) closedUp(forms []normalize.Inflection) (formWord, bool) {
+	var ways []way
+	for _, f := range forms {
+		text, n := "", 0
+		for _, w := range f.Words {
+			for _, x := range c.words(w) {
+				if x.Class != normalize.Latin {
+					return formWord{}, false
+				}
+				text += x.Text
+				n++
+			}
+		}
+		if n < 3 {
+			return formWord{}, false
+		}
+		w := cutWord{normalize.Word{Text: text, Class: normalize.Latin, Letters: len(text)}, c.m.voc.Add(text)}
+		ways = append(ways, way{words: []cutWord{w}, steps: f.Steps})
+	}
+	return c.merge(ways)[0], true
 }
 
 // alone returns the words of a phrase that has no other forms.

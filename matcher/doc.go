@@ -22,7 +22,9 @@
 //   - Readings. A run of letters, digits and hyphens is read cut at changes of
 //     script, between letters and digits, and at hyphens; cut at camel seams
 //     too; with two words joined over a hyphen or a line end; and repaired,
-//     where it mixes alphabets. Readings of neighbouring words may be mixed:
+//     where it mixes alphabets. Each two neighbouring words of a term are also
+//     known written as one (dronejammer), and an English term of three words or
+//     more as one word (lownoiseamplifier). Readings of neighbouring words may be mixed:
 //     what matters is that each word of the term is a word of the text in some
 //     reading and that they follow one another.
 //   - Between words. White space with at most one line end and four blanks,
@@ -34,7 +36,8 @@
 //     list itself parts them.
 //   - Edges. A hit starts and ends where the neighbour is of another class
 //     (Latin, Cyrillic, Greek, Han, digit, anything else), or where its own
-//     edge is Han. A camel seam is not such an edge: laser is not in LaserJet.
+//     edge is Han. A camel seam is such an edge for a hit of several words
+//     (40GHzLowNoiseAmplifier), but not for one: laser is not in LaserJet.
 //   - Short pieces. Where the list writes a hyphen or nothing, a single letter
 //     is joined by a hyphen or nothing only ("category C UAS" holds no C-UAS),
 //     and a piece of two letters, or letters beside a number in a name, also

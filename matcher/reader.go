@@ -11,7 +11,7 @@ import (
 // ScanReader scans what r yields, as Scan would scan it in one piece, and hands
 // each hit to found, in order, with its text, since a stream cannot be sliced
 // afterwards. Offsets are bytes from the start of the stream. It holds some two
-// megabytes, however long the stream, and never more than 64: so much only
+// megabytes, however long the stream, and never more than 128: so much only
 // where half a megabyte on end is nothing but words of the lists.
 //
 // It stops at the first error of r, of found or of ctx and returns it; an error

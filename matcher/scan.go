@@ -156,8 +156,15 @@ func (s *scan) check(form int32, path []int32) (mention, failure) {
 			return x, failure{ruleGap, before.End, token.Start}
 		}
 	}
+	left, right := normalize.Edges(s.text, x.start, x.end, x.reading&normalize.Repaired != 0)
+	if path[0] != path[len(path)-1] {
+		// A camel seam is no edge of a single word (laser is not in LaserJet), but
+		// it is one of several: 40GHzLowNoiseAmplifier.
+		left = left || first.Reading&normalize.Camel != 0
+		right = right || last.Reading&normalize.Camel != 0
+	}
 	switch {
-	case !normalize.Boundary(s.text, x.start, x.end, x.reading&normalize.Repaired != 0):
+	case !left || !right:
 		return x, failure{ruleBoundary, x.start, x.end}
 	case x.reading&normalize.Disguises&^t.disguises != 0:
 		return x, failure{ruleDisguise, x.start, x.end}

@@ -6,7 +6,7 @@ For people there is one function: [Fold] returns a text as the matcher sees it,
 so that one can see why a term is found or not. The rest is the low-level face
 that package matcher builds on: [Words] cuts a term, a [Vocabulary] numbers the
 words of all terms, a [Scanner] reads a text as the tokens of a vocabulary, and
-[Boundary], [GapBetween], [FoldedBy] and [CaseOf] tell what stands at the edges
+[Edges], [GapBetween], [FoldedBy] and [CaseOf] tell what stands at the edges
 of a mention, between its words, and in it. An [Inflector] writes a term in its forms.
 
 A term and a text go through the same folding in the same process. Nothing that
@@ -101,7 +101,7 @@ superscript, or a Latin reading in brackets behind a Han character, 雷(léi)達
 
 A word has at most 256 runes, dropped ones and the dots of U.A.V. included. A
 longer one gives no token. A run has at most 1,024 runes and goes on as another
-run behind them; what is cut there is no boundary for [Boundary]. A bracketed
+run behind them; what is cut there is no edge for [Edges]. A bracketed
 reading has at most 31.
 
 Reading takes time linear in the text, with no state between texts: a byte is

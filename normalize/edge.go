@@ -53,15 +53,15 @@ func prevKept(text string, i int) (props, int) {
 	return ascii[0], 0
 }
 
-// Boundary reports whether a hit may start at text[start] and end before
-// text[end]: at each edge the rune inside is Han or a symbol, or its neighbour
-// outside is of another class. A number at an edge is also not cut from a decimal mark and
-// the digits beyond it: 5 is not in 2,5. If the hit was repaired, letters of
-// all alphabets are one class.
-func Boundary(text string, start, end int, repaired bool) bool {
-	return bounded(After(text, start), Before(text, start), repaired) &&
-		bounded(Before(text, end), After(text, end), repaired) &&
-		!decimalBefore(text, start) && !decimalAfter(text, end)
+// Edges reports whether a hit may start at text[start], and whether it may end
+// before text[end]: at each edge the rune inside is Han or a symbol, or its
+// neighbour outside is of another class. A number at an edge is also not cut
+// from a decimal mark and the digits beyond it: 5 is not in 2,5. If the hit was
+// repaired, letters of all alphabets are one class.
+func Edges(text string, start, end int, repaired bool) (left, right bool) {
+	left = bounded(After(text, start), Before(text, start), repaired) && !decimalBefore(text, start)
+	right = bounded(Before(text, end), After(text, end), repaired) && !decimalAfter(text, end)
+	return left, right
 }
 
 func bounded(inside, outside Class, repaired bool) bool {

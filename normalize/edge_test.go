@@ -18,7 +18,7 @@ func mention(t *testing.T, s string) (text string, start, end int) {
 	return before + inside + after, len(before), len(before) + len(inside)
 }
 
-func TestBoundary(t *testing.T) {
+func TestEdges(t *testing.T) {
 	for _, c := range []struct {
 		text string
 		want bool
@@ -83,7 +83,7 @@ func TestBoundary(t *testing.T) {
 		{"２．‹５›", false},
 	} {
 		text, start, end := mention(t, c.text)
-		assert.Equal(t, c.want, Boundary(text, start, end, false), "%s", c.text)
+		assert.Equal(t, c.want, both(Edges(text, start, end, false)), "%s", c.text)
 	}
 	for _, c := range []struct {
 		text string
@@ -99,7 +99,7 @@ func TestBoundary(t *testing.T) {
 		{"а‹雷›а", true},
 	} {
 		text, start, end := mention(t, c.text)
-		assert.Equal(t, c.want, Boundary(text, start, end, true), "repaired %s", c.text)
+		assert.Equal(t, c.want, both(Edges(text, start, end, true)), "repaired %s", c.text)
 	}
 }
 
@@ -265,3 +265,5 @@ func TestTwin(t *testing.T) {
 		assert.Equal(t, kindLatin, lookup(to).kind(), "%c", to)
 	}
 }
+
+func both(left, right bool) bool { return left && right }
