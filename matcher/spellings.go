@@ -2,8 +2,10 @@ package matcher
 
 import (
 	"runtime"
+	"slices"
 	"strings"
 	"sync/atomic"
+	"unicode"
 
 	"github.com/dualuse-go/dualuse/lists"
 	"github.com/dualuse-go/dualuse/normalize"
@@ -75,15 +77,33 @@ func (s *spellings) of(name string) []spelling {
 	return found
 }
 
+// spell returns the spellings of a name. One of three letters or fewer is nearly
+// always another word (Knuth is not нас), unless the name is as short.
 func spell(inflector *normalize.Inflector, name string) []spelling {
 	var all []spelling
+	short := countLetters(name) <= 3
 	for _, v := range normalize.Variants(name) {
+		if !short && v.Lang != "zh" && countLetters(v.Text) <= 3 {
+			continue
+		}
 		base := strings.Fields(v.Text)
 		forms := []normalize.Inflection{{Words: base}}
 		if v.Lang == "ru" {
-			forms = inflector.Inflect("ru", base)
+			forms = slices.DeleteFunc(inflector.Inflect("ru", base), func(f normalize.Inflection) bool {
+				return countLetters(strings.Join(f.Words, "")) < 3
+			})
 		}
 		all = append(all, spelling{v.Text, forms})
 	}
 	return all
+}
+
+func countLetters(s string) int {
+	n := 0
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			n++
+		}
+	}
+	return n
 }
