@@ -107,24 +107,34 @@ func (c *compiler) derived(t lists.Term, refuse []lists.Text) []sequence {
 	for _, p := range c.phrases(t, t.Lang) {
 		name := p.dictionary()
 		var ways []way
+		single := map[normalize.Class]*formWord{} // those of one word
+		members := map[normalize.Class][]normalize.Member{}
 		for _, x := range c.spellings.of(name) {
 			if len(refuse) > 0 && refused(refuse, x.text) {
 				continue
 			}
-			for _, f := range x.forms {
-				w := way{steps: f.Steps}
-				for _, word := range f.Words {
-					words := c.words(word)
-					if len(w.words) == 0 {
-						w.words = words
-						continue
-					}
-					w.words = append(slices.Clip(w.words), words...)
-					if len(words) > 0 {
-						w.words[len(w.words)-len(words)].Joint = normalize.Space
-					}
+			if words := c.words(x.text); len(words) == 1 && alphabetic(words[0].Class) {
+				script := words[0].Class
+				if single[script] == nil {
+					w := c.formWord(words[0])
+					single[script] = &w
 				}
-				ways = append(ways, w)
+				w := single[script]
+				w.upper = commonPrefix(w.upper, words[0].Upper)
+				for _, f := range x.forms {
+					members[script] = addMember(members[script], c.m.voc.AddWord(f.Words[0]), f.Steps)
+				}
+				continue
+			}
+			for _, f := range x.forms {
+				ways = append(ways, way{words: c.sentence(f.Words), steps: f.Steps})
+			}
+		}
+		for _, script := range [...]normalize.Class{normalize.Latin, normalize.Cyrillic} {
+			if w := single[script]; w != nil {
+				members[script][0].Steps = 0
+				w.class = c.m.voc.AddClass(members[script])
+				out = append(out, sequence{[]formWord{*w}, Derived, name})
 			}
 		}
 		for len(ways) > 0 {
@@ -137,6 +147,37 @@ func (c *compiler) derived(t lists.Term, refuse []lists.Text) []sequence {
 		}
 	}
 	return out
+}
+
+// sentence returns the words of a phrase, given by what stands between blanks.
+func (c *compiler) sentence(fields []string) []cutWord {
+	var all []cutWord
+	for _, f := range fields {
+		n := len(all)
+		all = append(all, c.words(f)...)
+		if n > 0 && n < len(all) {
+			all[n].Joint = normalize.Space
+		}
+	}
+	return all
+}
+
+// addMember adds a word to the members of a class, once.
+func addMember(members []normalize.Member, word uint32, steps normalize.Steps) []normalize.Member {
+	for _, m := range members {
+		if m.Word == word {
+			return members
+		}
+	}
+	return append(members, normalize.Member{Word: word, Steps: steps})
+}
+
+func commonPrefix(a, b string) string {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return a[:n]
 }
 
 func refused(refuse []lists.Text, spelling string) bool {
@@ -595,21 +636,9 @@ func (c *compiler) merge(ways []way) []formWord {
 		words[i] = c.formWord(w)
 		members := c.scratch[:0]
 		upper := w.Upper // as far as all agree
-	next:
 		for _, x := range ways {
-			y := x.words[i]
-			for _, m := range members {
-				if m.Word == y.id {
-					continue next
-				}
-			}
-			members = append(members, normalize.Member{Word: y.id, Steps: x.steps})
-			for k := range upper {
-				if k >= len(y.Upper) || upper[k] != y.Upper[k] {
-					upper = upper[:k]
-					break
-				}
-			}
+			members = addMember(members, x.words[i].id, x.steps)
+			upper = commonPrefix(upper, x.words[i].Upper)
 		}
 		c.scratch = members
 		if len(members) == 1 {

@@ -29,6 +29,7 @@ type Vocabulary struct {
 	opens     []bool   // by word number: whether a form starts with it
 	beside    []uint64 // of pairs of Han characters
 
+	scratch   []byte              // of AddWord
 	disguises Reading             // what scanners look through
 	collapsed map[string][]uint32 // words by what is left without repeated letters
 }
@@ -86,6 +87,27 @@ func (v *Vocabulary) Add(word string) uint32 {
 		v.han[r[0]-hanFirst] = id
 	}
 	return id
+}
+
+// AddWord is Add of what a single word of one alphabet, without marks in it,
+// folds to.
+func (v *Vocabulary) AddWord(word string) uint32 {
+	v.scratch = v.scratch[:0]
+	for i := 0; i < len(word); {
+		p, _, size := next(word, i)
+		i += size
+		switch {
+		case !p.kind().letter():
+		case p.more() != "":
+			v.scratch = append(v.scratch, p.more()...)
+		default:
+			v.scratch = utf8.AppendRune(v.scratch, p.fold())
+		}
+	}
+	if id := lookupHash(v, hash(v.scratch), v.scratch); id != 0 {
+		return id
+	}
+	return v.Add(string(v.scratch))
 }
 
 // AddClass returns the number of a class of words, and gives it the next one,
