@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/dualuse-go/dualuse/lists"
 	"github.com/dualuse-go/dualuse/normalize"
@@ -54,8 +55,9 @@ func compile(list *lists.List, evasion How) (*Matcher, error) {
 	for i := range list.Entries {
 		e := &list.Entries[i]
 		m.entries = append(m.entries, entry{Entry: e})
+		refuse := foldAll(e.Refuse)
 		for _, t := range e.Terms {
-			c.line(t, int32(i), e.Refuse)
+			c.line(t, int32(i), refuse)
 		}
 		x := &m.entries[i]
 		x.near, x.unless, x.not = c.cueIDs(e.Near), c.cueIDs(e.Unless), c.cueIDs(e.Not)
@@ -78,7 +80,7 @@ func (c *compiler) fault(at lists.Pos, format string, args ...any) {
 }
 
 // line adds the forms of one term line.
-func (c *compiler) line(t lists.Term, entry int32, refuse []lists.Text) {
+func (c *compiler) line(t lists.Term, entry int32, refuse []string) {
 	kind := KindTerm
 	if t.Lang == lists.Name {
 		kind = KindName
@@ -99,7 +101,7 @@ func (c *compiler) line(t lists.Term, entry int32, refuse []lists.Text) {
 // derived returns the forms of the spellings of a name in other scripts, but
 // for those that the entry refuses. Those of as many words are one form: each
 // word is a class of all its spellings in all their cases.
-func (c *compiler) derived(t lists.Term, refuse []lists.Text) []sequence {
+func (c *compiler) derived(t lists.Term, refuse []string) []sequence {
 	if !derives(t) {
 		return nil
 	}
@@ -110,17 +112,17 @@ func (c *compiler) derived(t lists.Term, refuse []lists.Text) []sequence {
 		single := map[normalize.Class]*formWord{} // those of one word
 		members := map[normalize.Class][]normalize.Member{}
 		for _, x := range c.spellings.of(name) {
-			if len(refuse) > 0 && refused(refuse, x.text) {
+			if len(refuse) > 0 && slices.Contains(refuse, normalize.Fold(x.text)) {
 				continue
 			}
-			if words := c.words(x.text); len(words) == 1 && alphabetic(words[0].Class) {
-				script := words[0].Class
-				if single[script] == nil {
-					w := c.formWord(words[0])
-					single[script] = &w
-				}
+			if script := scripts[x.lang]; script != 0 && countLetters(x.text) == utf8.RuneCountInString(x.text) {
+				upper := normalize.CaseOf(x.text)
 				w := single[script]
-				w.upper = commonPrefix(w.upper, words[0].Upper)
+				if w == nil {
+					w = &formWord{first: c.m.voc.AddWord(x.text), script: script, letters: uint8(min(len(upper), 255)), upper: upper}
+					single[script] = w
+				}
+				w.upper = commonPrefix(w.upper, upper)
 				for _, f := range x.forms {
 					members[script] = addMember(members[script], c.m.voc.AddWord(f.Words[0]), f.Steps)
 				}
@@ -148,6 +150,9 @@ func (c *compiler) derived(t lists.Term, refuse []lists.Text) []sequence {
 	}
 	return out
 }
+
+// scripts are the alphabets of the languages of spellings.
+var scripts = map[string]normalize.Class{"en": normalize.Latin, "ru": normalize.Cyrillic}
 
 // sentence returns the words of a phrase, given by what stands between blanks.
 func (c *compiler) sentence(fields []string) []cutWord {
@@ -180,16 +185,24 @@ func commonPrefix(a, b string) string {
 	return a[:n]
 }
 
-func refused(refuse []lists.Text, spelling string) bool {
-	folded := normalize.Fold(spelling)
-	return slices.ContainsFunc(refuse, func(r lists.Text) bool { return normalize.Fold(r.Text) == folded })
+// foldAll returns texts as they compare.
+func foldAll(texts []lists.Text) []string {
+	var out []string
+	for _, t := range texts {
+		out = append(out, normalize.Fold(t.Text))
+	}
+	return out
 }
 
 // ofLength parts the ways of n words of one script each place from the rest.
 func ofLength(ways []way, n int) (alike, rest []way) {
 	first := ways[0].words
+	is := func(w way) bool { return len(w.words) == n && (n == 0 || w.words[0].Class == first[0].Class) }
+	if !slices.ContainsFunc(ways, func(w way) bool { return !is(w) }) {
+		return ways, nil
+	}
 	for _, w := range ways {
-		if len(w.words) == n && (n == 0 || w.words[0].Class == first[0].Class) {
+		if is(w) {
 			alike = append(alike, w)
 		} else {
 			rest = append(rest, w)

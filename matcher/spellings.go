@@ -14,6 +14,7 @@ import (
 // A spelling is a spelling of a name in another script, in all its cases.
 type spelling struct {
 	text  string
+	lang  string
 	forms []normalize.Inflection
 }
 
@@ -93,7 +94,7 @@ func spell(inflector *normalize.Inflector, name string) []spelling {
 				return countLetters(strings.Join(f.Words, "")) < 3
 			})
 		}
-		all = append(all, spelling{v.Text, forms})
+		all = append(all, spelling{v.Text, v.Lang, forms})
 	}
 	return all
 }
