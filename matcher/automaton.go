@@ -1,6 +1,10 @@
 package matcher
 
-import "github.com/dualuse-go/dualuse/normalize"
+import (
+	"slices"
+
+	"github.com/dualuse-go/dualuse/normalize"
+)
 
 // An automaton is the compact engine: an Aho-Corasick automaton whose alphabet
 // is the classes of words, run over the readings of a text. At a border where
@@ -56,6 +60,7 @@ func newAutomaton(forms *formTable, classes int) *automaton {
 		a.next[f], a.first[s] = a.first[s], int32(f)
 		a.length[f] = uint8(len(seq))
 	}
+	a.first = slices.Clone(a.first)
 	a.link(parent, word)
 	return a
 }

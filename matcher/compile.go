@@ -65,6 +65,8 @@ func compile(list *lists.List, evasion How) (*Matcher, error) {
 	if len(c.faults) > 0 {
 		return nil, c.faults
 	}
+	m.forms.clip()
+	m.terms = slices.Clone(m.terms)
 	m.forms.besides(m.voc)
 	m.voc.SeeThrough(c.disguises)
 	m.voc.Freeze()

@@ -140,6 +140,13 @@ func (t *formTable) enter(words []formWord, gaps []gapRule, how How, owner int32
 	t.how = append(t.how, how)
 }
 
+// clip gives back the room kept for more forms.
+func (t *formTable) clip() {
+	t.pool, t.gaps, t.ends = slices.Clone(t.pool), slices.Clone(t.gaps), slices.Clone(t.ends)
+	t.owner, t.how = slices.Clone(t.owner), slices.Clone(t.how)
+	t.someWords, t.someGaps = nil, nil
+}
+
 // besides tells the vocabulary which words the forms start with, which Han
 // characters stand side by side in them, and which alone.
 func (t *formTable) besides(v *normalize.Vocabulary) {

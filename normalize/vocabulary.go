@@ -2,6 +2,7 @@ package normalize
 
 import (
 	"encoding/binary"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -313,7 +314,9 @@ func (v *Vocabulary) Freeze() {
 	}
 	v.loose = append(v.loose, make([]bool, len(v.words)-len(v.loose))...)
 	v.opens = append(v.opens, make([]bool, len(v.words)-len(v.opens))...)
-	v.classes = nil // nothing is added any more
+	v.classes = nil // nothing is added any more, so no room for it is kept
+	v.words, v.first, v.pairs = slices.Clone(v.words), slices.Clone(v.first), slices.Clone(v.pairs)
+	v.inClass, v.starts, v.opens = slices.Clone(v.inClass), slices.Clone(v.starts), slices.Clone(v.opens)
 }
 
 // maybe reports whether a word of that hash may be known; mostly it is not.
