@@ -12,15 +12,16 @@ import (
 
 // A gate is the cloudflare engine. github.com/cloudflare/ahocorasick tells
 // which of its patterns a text holds, not where, and takes some 4 kB a pattern
-// byte; so its patterns are not the forms but their anchors, the rarest word of
-// each, written as the UTF-8 of the number of its class, which cannot match across
-// two numbers. Where an anchor is present, the forms that hold it are tried at
-// each of its tokens. Only MatchThreadSafe is used: Match loses hits when
-// several goroutines call it.
+// byte; so its patterns are not the forms but their anchors, a rare word of
+// each, written as the UTF-8 of a number, which cannot match across two
+// numbers. Where an anchor is present, the forms that hold it are tried at each
+// of its tokens. Only MatchThreadSafe is used: Match loses hits when several
+// goroutines call it.
 type gate struct {
 	forms   *formTable
 	matcher *ahocorasick.Matcher
 	anchors []uint32               // classes, by pattern
+	number  []uint32               // by class: its number as an anchor, 0 if it is none
 	uses    map[uint32][]anchorUse // by class
 }
 
@@ -46,20 +47,29 @@ func newGate(m *Matcher) *gate {
 			count[w]++
 		}
 	}
-	g := &gate{forms: &m.forms, uses: map[uint32][]anchorUse{}}
-	var patterns [][]byte
+	g := &gate{forms: &m.forms, uses: map[uint32][]anchorUse{}, number: make([]uint32, len(count))}
+	// Short forms first: their few words have to be anchors, which may serve
+	// longer forms as well.
+	order := make([]int32, n)
 	for f := range n {
+		order[f] = f
+	}
+	slices.SortStableFunc(order, func(a, b int32) int { return len(m.forms.words(a)) - len(m.forms.words(b)) })
+	var patterns [][]byte
+	for _, f := range order {
 		words := m.forms.words(f)
 		best := 0
 		for i, w := range words {
-			if count[w] < count[words[best]] {
+			x := words[best]
+			if old, new := g.serves(x), g.serves(w); new && !old || new == old && count[w] < count[x] {
 				best = i
 			}
 		}
 		w := words[best]
-		if _, ok := g.uses[w]; !ok {
-			patterns = append(patterns, appendNumber(nil, w))
+		if g.number[w] == 0 {
 			g.anchors = append(g.anchors, w)
+			g.number[w] = uint32(len(g.anchors))
+			patterns = append(patterns, appendNumber(nil, g.number[w]))
 		}
 		g.uses[w] = append(g.uses[w], anchorUse{f, int32(best)})
 	}
@@ -67,7 +77,15 @@ func newGate(m *Matcher) *gate {
 	return g
 }
 
-// appendNumber appends the number of a class as one UTF-8 sequence, which begins
+// maxUses is how many forms an anchor may serve before another word is taken.
+const maxUses = 64
+
+// serves reports whether a class is an anchor that can serve one more form.
+func (g *gate) serves(class uint32) bool {
+	return g.number[class] != 0 && len(g.uses[class]) < maxUses
+}
+
+// appendNumber appends the number of an anchor as one UTF-8 sequence, which begins
 // nowhere inside another one. Surrogates have none and are stepped over.
 func appendNumber(b []byte, n uint32) []byte {
 	const firstSurrogate, surrogates = 0xD800, 0x800
@@ -87,9 +105,10 @@ func (g *gate) find(s *scan, tokens []normalize.Token) {
 		if t.ID == normalize.Skip {
 			continue
 		}
-		q.buf = appendNumber(q.buf, t.ID)
-		if t.Second != 0 {
-			q.buf = appendNumber(q.buf, t.Second)
+		for _, class := range [...]uint32{t.ID, t.Second} {
+			if class != 0 && g.number[class] != 0 {
+				q.buf = appendNumber(q.buf, g.number[class])
+			}
 		}
 	}
 	if len(g.anchors) == 0 || len(q.buf) == 0 {

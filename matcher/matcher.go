@@ -48,14 +48,20 @@ type entry struct {
 	near, unless, not []int32
 }
 
-// An Engine says how forms are looked for. All find the same hits.
+// An Engine says how forms are looked for. All find the same hits. With the
+// built-in lists of 2026-11-22, 3.4 million written forms, a Matcher takes some
+// 30 MB of heap with Compact and 330 MB with Cloudflare.
 type Engine uint8
 
 const (
-	// Compact is an Aho-Corasick automaton over the numbers of words.
+	// Compact is an Aho-Corasick automaton over the numbers of words, the
+	// default.
 	Compact Engine = iota
 	// Cloudflare asks github.com/cloudflare/ahocorasick which rare words a
-	// text holds, and tries only the forms with one of them.
+	// text holds, and tries only the forms with one of them. It is there for
+	// services that have to use that engine. It allocates for each text that
+	// holds such a word, and refuses no list, but takes 4 kB of heap for each
+	// byte that stands for a rare word.
 	Cloudflare
 )
 
