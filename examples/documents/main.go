@@ -29,7 +29,8 @@ files in any usual encoding. A hit is a reason to look, not a licensing decision
 
     go run . [flags] file or folder ...       (in examples/documents)
 
-    -list FILE   a list of your own beside the built-in ones; may be repeated
+    -list FILE   a list of your own beside the built-in ones, as text or .csv; may be
+                 repeated
     -out text    a line a hit (the default):
                  file: place: entry category "text" [codes] how
     -out jsonl   instead of hits, the texts: {"id": file, "text": "..."}, as
@@ -112,7 +113,11 @@ func newMatcher(own []string) (*matcher.Matcher, error) {
 		if err != nil {
 			return nil, err
 		}
-		l, err := lists.Parse(name, data)
+		parse := lists.Parse
+		if strings.EqualFold(filepath.Ext(name), ".csv") {
+			parse = lists.ParseCSV
+		}
+		l, err := parse(name, data)
 		if err != nil {
 			return nil, err
 		}
