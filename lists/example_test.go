@@ -1,6 +1,7 @@
 package lists_test
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/dualuse-go/dualuse/lists"
@@ -86,4 +87,54 @@ func ExampleParts() {
 	// Output:
 	// "подавитель " "" ""
 	// "" "drone" "gen"
+}
+
+// A list may be kept in a spreadsheet; the keys are the names of the columns.
+func ExampleParseCSV() {
+	own, err := lists.ParseCSV("own.csv", []byte("category;entry;en;zh\nown-goods;net-gun;drone net gun;无人机捕捉网枪\n;;UAV net gun;\n"))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, t := range own.Entries[0].Terms {
+		fmt.Println(t.Pos, t.Lang, t.Text)
+	}
+	// Output:
+	// own.csv:2 en drone net gun
+	// own.csv:2 zh 无人机捕捉网枪
+	// own.csv:3 en UAV net gun
+}
+
+// What a program does with faults: each has its file, its line and its message.
+func ExampleErrorList() {
+	_, err := lists.Parse("own.txt", []byte("category: own-goods\n\nentry: net gun\nen: drone net gun\n"))
+	var faults lists.ErrorList
+	if errors.As(err, &faults) {
+		for _, f := range faults {
+			fmt.Println(f.File, f.Line)
+		}
+	}
+	// Output:
+	// own.txt 3
+}
+
+// Two lists with one hash give the same hits, whatever their comments.
+func ExampleList_Hash() {
+	a, _ := lists.Parse("a.txt", []byte("category: telecom\n\nentry: jammer\nen: jammer\n"))
+	b, _ := lists.Parse("b.txt", []byte("# Ours.\ncategory: telecom\n\n\nentry: jammer\nen: jammer  # the device\n"))
+	fmt.Println(a.Hash() == b.Hash())
+	// Output:
+	// true
+}
+
+// The tier of a Common High Priority code is known without a list.
+func ExampleKnown() {
+	codes, whole := lists.Known(lists.CHPL)
+	for _, c := range codes {
+		if c.ID == "8542.31" {
+			fmt.Println(c, "tier", c.Tier, whole)
+		}
+	}
+	// Output:
+	// chpl 8542.31 tier 1 true
 }

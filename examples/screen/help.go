@@ -32,7 +32,8 @@ What goes out:
     -fail          exit status 1 if there are hits
 
 What is looked for:
-    -list FILE     a list of your own beside the built-in ones; may be repeated
+    -list FILE     a list of your own beside the built-in ones, as text or as a
+                   spreadsheet saved as .csv; may be repeated
     -category LIST only these categories: telecom,navigation
     -regime LIST   only what may fall under these lists: eu,us,cn,ru,eu-ml,hs,chpl
     -min-tier TIER only Common High Priority goods of this tier or a graver one,

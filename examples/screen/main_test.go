@@ -234,6 +234,16 @@ func TestCategory(t *testing.T) {
 	require.Contains(t, stderr, `no list has the category "tois"`)
 }
 
+// A list may be kept in a spreadsheet.
+func TestListOfSpreadsheet(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "own.CSV")
+	require.NoError(t, os.WriteFile(name, []byte("category;entry;en;zh\r\ntools;quux;quux tool;扳手工具\r\n"), 0o644))
+	stdout, stderr, status := command(t, "a quux tool, 扳手工具", "-list", name)
+	require.Empty(t, stderr)
+	require.Zero(t, status)
+	require.Equal(t, 2, strings.Count(stdout, ": quux tools "))
+}
+
 func TestUnreadable(t *testing.T) {
 	for _, in := range []string{"text", "jsonl"} {
 		stdout, stderr, status := command(t, "", "-in", in, "-out", "jsonl", "testdata/missing", "testdata/folder/sub/e.jsonl")

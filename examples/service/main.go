@@ -27,8 +27,8 @@ const help = `Service answers over HTTP which dual-use and military goods a text
 
     -listen ADDRESS   where to listen (default: 127.0.0.1:8080, this machine only);
                       it knows no users and no TLS: put a proxy that does before it
-    -list FILE        a list of your own beside the built-in ones; may be repeated;
-                      read again when it changes, and on SIGHUP; a list with a fault
+    -list FILE        a list of your own beside the built-in ones, as text or .csv; may
+                      be repeated; read again when it changes, and on SIGHUP; a list with a fault
                       is refused, and the one before it stays
     -poll DURATION    how often to look for changes (default: 2s; 0 never)
     -max-bytes N      the largest request (default: 4194304)

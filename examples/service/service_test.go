@@ -320,7 +320,7 @@ func TestReloadUnderLoad(t *testing.T) {
 		require.NoError(t, err)
 		hashes.Store(combined.Hash(), fmt.Sprintf("generation-%d", generation))
 		replace(data)
-		require.Eventually(t, func() bool { return f.store.now().Hash == combined.Hash() }, 10*time.Second, time.Millisecond)
+		require.Eventually(t, func() bool { return f.store.now().Hash == combined.Hash() }, 10*time.Second, time.Millisecond, "generation %d", generation)
 		refused := strings.Count(f.log.String(), "lists refused")
 		switch generation % 3 {
 		case 0: // no list at all

@@ -2,13 +2,14 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
-	"sync"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -35,16 +36,20 @@ type store struct {
 	counts *metrics
 	log    *slog.Logger
 
-	mu      sync.Mutex // one reload at a time
-	stamps  []stamp    // of the files when they were last tried
+	stamps  []stamp           // of the files when they were last tried
+	content [sha256.Size]byte // of all of them then
 	current atomic.Pointer[snapshot]
 }
 
-// A stamp tells whether a file has changed.
+// A stamp tells whether a file has changed. A young file may change once more
+// and keep its stamp, for file systems count time in steps.
 type stamp struct {
-	time time.Time
-	size int64
+	time  time.Time
+	size  int64
+	young bool
 }
+
+const oldEnough = time.Second
 
 // builtin gives the lists that are always in use. Tests put others in place.
 var builtin = lists.Builtin
@@ -52,22 +57,38 @@ var builtin = lists.Builtin
 func newStore(files []string, counts *metrics, log *slog.Logger) (*store, error) {
 	s := &store{files: files, counts: counts, log: log}
 	s.stamps = s.stat()
-	return s, s.load()
+	data, err := s.read()
+	if err != nil {
+		return nil, err
+	}
+	return s, s.load(data)
 }
 
 func (s *store) now() *snapshot { return s.current.Load() }
 
-// load reads the files and takes them into use, if they have no fault.
-func (s *store) load() error {
+// read reads the files.
+func (s *store) read() ([][]byte, error) {
+	all := make([][]byte, len(s.files))
+	errs := make([]error, len(s.files))
+	sum := sha256.New()
+	for i, name := range s.files {
+		all[i], errs[i] = os.ReadFile(name)
+		fmt.Fprintf(sum, "%d %v\n%s", len(all[i]), errs[i], all[i])
+	}
+	sum.Sum(s.content[:0])
+	return all, errors.Join(errs...)
+}
+
+// load takes the files into use, if they have no fault.
+func (s *store) load(data [][]byte) error {
 	all := []*lists.List{builtin()}
 	var errs []error
-	for _, name := range s.files {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			errs = append(errs, err)
-			continue
+	for i, name := range s.files {
+		parse := lists.Parse
+		if strings.EqualFold(filepath.Ext(name), ".csv") {
+			parse = lists.ParseCSV
 		}
-		l, err := lists.Parse(name, data)
+		l, err := parse(name, data[i])
 		if err != nil {
 			errs = append(errs, err)
 			continue
@@ -118,14 +139,20 @@ func (s *store) check(all []*lists.List) error {
 	return own
 }
 
-// reload loads the files again. If they have a fault, it is logged, and what
-// was there stays in use.
-func (s *store) reload() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+// reload loads the files again, if they have changed or it is asked for. If they
+// have a fault, it is logged, and what was there stays in use.
+func (s *store) reload(asked bool) {
 	s.stamps = s.stat() // before the files are read: a later change is tried again
+	was := s.content
+	data, err := s.read()
+	if !asked && s.content == was {
+		return
+	}
 	before := s.now().Hash
-	if err := s.load(); err != nil {
+	if err == nil {
+		err = s.load(data)
+	}
+	if err != nil {
 		s.counts.reloaded(false)
 		s.log.Error("lists refused, those before stay", "error", err.Error(), "lists", before)
 		return
@@ -147,20 +174,26 @@ func (s *store) watch(ctx context.Context, every time.Duration, hangup <-chan os
 		case <-ctx.Done():
 			return
 		case <-hangup:
-			s.reload()
+			s.reload(true)
 		case <-tick:
-			if !slices.Equal(s.stat(), s.stamps) {
-				s.reload()
+			if s.changed() {
+				s.reload(false)
 			}
 		}
 	}
+}
+
+// changed says whether the files may be others than those that were tried.
+func (s *store) changed() bool {
+	young := slices.ContainsFunc(s.stamps, func(f stamp) bool { return f.young })
+	return young || !slices.Equal(s.stat(), s.stamps)
 }
 
 func (s *store) stat() []stamp {
 	stamps := make([]stamp, len(s.files))
 	for i, name := range s.files {
 		if info, err := os.Stat(name); err == nil {
-			stamps[i] = stamp{info.ModTime(), info.Size()}
+			stamps[i] = stamp{info.ModTime(), info.Size(), time.Since(info.ModTime()) < oldEnough}
 		}
 	}
 	return stamps
