@@ -160,6 +160,7 @@ func termsList(n int) *lists.List {
 // TestMemoryOfNew checks what a Matcher of the built-in lists keeps, and that
 // both what it keeps and the work of making it grow with the list, no faster.
 func TestMemoryOfNew(t *testing.T) {
+	long(t)
 	const mega = 1 << 20
 	for name, c := range map[string]struct {
 		engine Engine
@@ -289,6 +290,7 @@ not: drone drone drone drone drone drone drone drone drone drone drone drone dro
 
 // TestNoBreak scans megabytes without a break, with a hit at either end.
 func TestNoBreak(t *testing.T) {
+	long(t)
 	m, err := New(lists.Builtin())
 	require.NoError(t, err)
 	for _, unit := range []string{"a", "无", "x ", "drone-", "-", "1", "\u200b", "аa"} {
@@ -317,6 +319,7 @@ func TestNoBreak(t *testing.T) {
 // letter that only its own alphabet has, the term is found, whole, as
 // look-alike.
 func TestLookAlikesEverywhere(t *testing.T) {
+	long(t)
 	m, err := New(lists.Builtin())
 	require.NoError(t, err)
 	s := new(scan)
@@ -469,6 +472,7 @@ func (s *stutter) Read(p []byte) (int, error) {
 // little; a text without any break, or with a hit every few bytes, more, for its
 // words and hits are held a window at a time.
 func TestMemoryOfScanReader(t *testing.T) {
+	long(t)
 	const mega = 1 << 20
 	var base, now runtime.MemStats
 	var use []int64

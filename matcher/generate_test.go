@@ -178,6 +178,7 @@ func (g *generator) text() string {
 // TestBuiltinEngines compares the engines, category by category, on texts made
 // out of the built-in lists, and checks that most of the lists had a turn.
 func TestBuiltinEngines(t *testing.T) {
+	long(t)
 	byCategory := map[lists.Category]int{}
 	for _, e := range lists.Builtin().Entries {
 		byCategory[e.Category]++
@@ -220,6 +221,7 @@ func TestBuiltinEngines(t *testing.T) {
 // TestBuiltinWhole compares the engines that are quick enough with the whole of
 // the built-in lists: compact, compact by the slow path, cloudflare.
 func TestBuiltinWhole(t *testing.T) {
+	long(t)
 	m, err := New(lists.Builtin())
 	require.NoError(t, err)
 	plain, err := New(lists.Builtin())
@@ -251,6 +253,7 @@ func TestBuiltinWhole(t *testing.T) {
 // TestBuiltinTerms looks for every term and cue of the built-in lists as the
 // list writes it, alone: it must be found whole, but for quotes at its ends, before cues are asked.
 func TestBuiltinTerms(t *testing.T) {
+	long(t)
 	m, err := New(lists.Builtin())
 	require.NoError(t, err)
 	forms := map[int32][]int32{} // by term
@@ -265,10 +268,12 @@ func TestBuiltinTerms(t *testing.T) {
 			continue // a line asks for a set in a case: the term stands in the nominative
 		}
 		checked++
+		// An 's and the last dot of a dotted word are outside the span.
+		end := len(strings.TrimSuffix(strings.TrimSuffix(text, "'s"), "."))
 		s.run(m, text, 0)
 		found := slices.ContainsFunc(s.mentions, func(o mention) bool {
-			return m.terms[m.forms.owner[o.form]].entry == x.entry && o.start == 0 && o.end == len(text)
-		}) || slices.ContainsFunc(s.cues, func(c cue) bool { return c.id == x.cue && c.start == 0 && c.end == len(text) })
+			return m.terms[m.forms.owner[o.form]].entry == x.entry && o.start == 0 && o.end >= end
+		}) || slices.ContainsFunc(s.cues, func(c cue) bool { return c.id == x.cue && c.start == 0 && c.end >= end })
 		if !found {
 			t.Errorf("%q is not found whole in itself, though a list has it", text)
 		}

@@ -326,6 +326,7 @@ func TestListOrder(t *testing.T) {
 // TestTwoDocuments checks that two texts with a break between have the hits of
 // both, where no cue is at work.
 func TestTwoDocuments(t *testing.T) {
+	long(t)
 	m, err := New(parseList(t, corpusList[:strings.Index(corpusList, "entry: cued")]))
 	require.NoError(t, err)
 	rng := rand.New(rand.NewPCG(13, 14))

@@ -78,6 +78,7 @@ func TestOrdinary(t *testing.T) {
 // about those at which a scan hands its tokens on: spans move, and nothing else
 // changes, cues included.
 func TestPadding(t *testing.T) {
+	long(t)
 	m, g := builtinGenerator(t, 21)
 	for i := range rounds(1500) {
 		text := g.text()
@@ -98,6 +99,7 @@ func TestPadding(t *testing.T) {
 // TestUnion joins two texts by what no hit and no cue reaches over: the whole
 // has the hits of both.
 func TestUnion(t *testing.T) {
+	long(t)
 	m, g := builtinGenerator(t, 23)
 	for range rounds(1000) {
 		a, b := g.text(), g.text()
@@ -133,6 +135,7 @@ func changed(list *lists.List, f func(es []lists.Entry) []lists.Entry) *lists.Li
 // TestTermRemoved takes single terms out of the lists: only their own hits go,
 // unless another form of the entry reads the place.
 func TestTermRemoved(t *testing.T) {
+	long(t)
 	category := []lists.Category{lists.Telecom}
 	whole, err := Config{Categories: category}.New(lists.Builtin())
 	require.NoError(t, err)
@@ -195,6 +198,7 @@ func TestTermRemoved(t *testing.T) {
 // TestEntryOff switches entries off: their hits go, and no others, and none
 // comes up.
 func TestEntryOff(t *testing.T) {
+	long(t)
 	m, g := builtinGenerator(t, 27)
 	for range 4 {
 		off := map[string]bool{}
@@ -222,6 +226,7 @@ func TestEntryOff(t *testing.T) {
 // TestListAdded adds lists whose terms overlap those of the built-in lists in
 // every way, and terms to entries that are there: ScanAll loses nothing.
 func TestListAdded(t *testing.T) {
+	long(t)
 	m, g := builtinGenerator(t, 29)
 	added := 0
 	for round := 0; round < 60 && added < 4; round++ {
@@ -269,6 +274,7 @@ func TestListAdded(t *testing.T) {
 
 // TestFileOrder combines the files of the built-in lists in several orders.
 func TestFileOrder(t *testing.T) {
+	long(t)
 	files, err := filepath.Glob("../lists/builtin/*.txt")
 	require.NoError(t, err)
 	require.NotEmpty(t, files)

@@ -137,6 +137,7 @@ func FuzzScanReader(f *testing.F) {
 // TestScanReaderLong scans streams far longer than the window, of which little
 // or nothing is a word, in bounded memory.
 func TestScanReaderLong(t *testing.T) {
+	long(t)
 	m, err := New(parseList(t, readerList))
 	require.NoError(t, err)
 	for _, filler := range []string{" ", "x", "1", "\u200b", "-", "a-", "a1", "无", "drone ", "drone.", "drone\u200b", "яz", "\xff", "."} {

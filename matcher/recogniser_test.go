@@ -334,6 +334,7 @@ func (j partJudge) find(text string) (spans []string) {
 }
 
 func TestPartsAgainstRegexp(t *testing.T) {
+	long(t)
 	patterns := []string{"abc12*", "ab1?2c", "a*b1c2", "?1b2c3", "ab-12c3", "ab 12-c*", "*1b2c3", "12ВМ*", "ab12*c?3", "abx1", "a1b2c3", "ab1-?*2c", "a-b1*2c", "1212*"}
 	var lines []string
 	var judges []partJudge
@@ -399,6 +400,7 @@ func TestPartsAgainstRegexp(t *testing.T) {
 // Customs, CAS and control-list codes against regular expressions, on single
 // numbers with something right before and right behind them.
 func TestNumbersAgainstRegexp(t *testing.T) {
+	long(t)
 	r := recogniserFor("hs 8542.31", "hs 8543.70", "cas 74-90-8", "cas 7440-55-3")
 	const dotted = `(?:8542\.31|8543\.70)`
 	edge := func(s string) *regexp.Regexp {
@@ -466,6 +468,7 @@ func TestNumbersAgainstRegexp(t *testing.T) {
 // Control-list codes against a regular expression for the entry, and every
 // longer stretch looked up.
 func TestCodesAgainstRegexp(t *testing.T) {
+	long(t)
 	r := recogniserFor()
 	known := map[string]bool{}
 	var seeds []string
@@ -551,6 +554,7 @@ func TestLongRegion(t *testing.T) {
 }
 
 func TestLinear(t *testing.T) {
+	long(t)
 	r := recogniserFor("part a*b*c*d1234", "part XC7Z*", "hs 8542.31", "cas 74-90-8")
 	s := new(recogniserScan)
 	cost := func(unit string, n int) time.Duration {
