@@ -57,8 +57,9 @@ type phrase struct {
 }
 
 type casedMember struct {
-	text string
-	kase string
+	text  string
+	kase  string
+	shown string // in the case, in the plural
 }
 
 // phrases returns the dictionary forms of a line: the product of its sets.
@@ -81,7 +82,7 @@ func (c *compiler) phrases(t lists.Term, lang lists.Lang) []phrase {
 			for _, m := range members {
 				y := phrase{x.text + m, x.cased}
 				if p.Case != "" {
-					y = phrase{x.text + slot, append(slices.Clip(x.cased), casedMember{m, p.Case})}
+					y = phrase{x.text + slot, append(slices.Clip(x.cased), c.inCase(m, p.Case))}
 				}
 				next = append(next, y)
 			}
@@ -89,6 +90,16 @@ func (c *compiler) phrases(t lists.Term, lang lists.Lang) []phrase {
 		out = next
 	}
 	return out
+}
+
+// inCase returns a member of a set in the case that a line asks for.
+func (c *compiler) inCase(text, kase string) casedMember {
+	m := casedMember{text, kase, text}
+	k, _ := normalize.ParseCase(kase)
+	if forms := c.inflector.InCase(strings.Fields(text), k); len(forms) > 0 {
+		m.shown = strings.Join(forms[len(forms)-1].Words, " ")
+	}
+	return m
 }
 
 // members returns the dictionary forms of a set in a language.
@@ -115,7 +126,7 @@ func (c *compiler) members(key setKey) []string {
 func (p phrase) dictionary() string {
 	text := p.text
 	for _, m := range p.cased {
-		text = strings.Replace(text, slot, m.text, 1)
+		text = strings.Replace(text, slot, m.shown, 1)
 	}
 	return text
 }
