@@ -25,7 +25,6 @@ import (
 // The documents wait in a temporary file, because the counts stand before them.
 type page struct {
 	spool *os.File
-	jobs  int
 	part
 }
 
