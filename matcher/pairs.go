@@ -57,7 +57,13 @@ func (c *compiler) pairEnds(x, y []cutWord) {
 	}
 }
 
+// pair makes two words known as one. A single letter at the end is left out: it
+// makes a case ending of itself (Тополь-М is not in тополем). ТопольМ is found by
+// its camel seam.
 func (c *compiler) pair(x, y cutWord) {
+	if y.Letters == 1 {
+		return
+	}
 	if key := [2]uint32{x.id, y.id}; x.Class == y.Class && alphabetic(x.Class) && !c.pairs[key] {
 		c.pairs[key] = true
 		c.m.voc.AddPair(x.id, y.id)
