@@ -105,7 +105,7 @@ func TestSwap(t *testing.T) {
 			}
 		})
 	}
-	for i := range 60 {
+	for i := range rounds(60) {
 		e := Compact
 		if i%3 == 0 {
 			e = Cloudflare
