@@ -187,3 +187,36 @@ func TestParsePieces(t *testing.T) {
 		t.Errorf("%d of %d files are sound, %d pairs combine: too few", sound, n, combined)
 	}
 }
+
+// TestOneLetter: a member of a set may be one letter, which a term may not; a
+// mark alone is none.
+func TestOneLetter(t *testing.T) {
+	parse := func(member string) error {
+		l, err := Parse("a.txt", []byte("category: test\n\nset: s\nen: "+member+"\n\nentry: e\nen: <s> ray\n"))
+		require.NoError(t, err)
+		_, err = Combine(l)
+		return err
+	}
+	require.NoError(t, parse("x"))
+	require.EqualError(t, parse("&"), `a.txt:4: en: "&" has no letter or digit: want a word`)
+}
+
+// TestLinesWithoutStanza: lines that a blank line has cut off are one fault, not
+// an entry with nothing to find as well.
+func TestLinesWithoutStanza(t *testing.T) {
+	_, err := Parse("a.txt", []byte("category: test\n\ntitle: Drone\nnote: cut off\n"))
+	var faults ErrorList
+	require.ErrorAs(t, err, &faults)
+	require.Len(t, faults, 1)
+	require.Contains(t, faults[0].Error(), "a.txt:3: title cannot begin a stanza")
+}
+
+// TestKnownWhole: an index says of itself whether it is whole.
+func TestKnownWhole(t *testing.T) {
+	for regime, want := range map[Regime]bool{CHPL: true, "unknown": false} {
+		codes, whole := Known(regime)
+		if whole != want || (len(codes) > 0) != want {
+			t.Errorf("%s: %d codes, whole %t", regime, len(codes), whole)
+		}
+	}
+}
