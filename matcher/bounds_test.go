@@ -486,6 +486,9 @@ func TestMemoryOfScanReader(t *testing.T) {
 		"The committee met on Tuesday. ": 4 * mega, "x": 4 * mega, "-": 4 * mega, "无": 4 * mega, "drone": 4 * mega, "\u200b": 4 * mega,
 		"the ": 32 * mega, "drone-": 160 * mega, "jammer drone ": 160 * mega, "无人机干扰器; ": 160 * mega,
 	} {
+		if testing.Short() && limit > 4*mega {
+			continue
+		}
 		runtime.GC() // a pool is emptied by two
 		runtime.GC()
 		runtime.ReadMemStats(&base)
@@ -495,6 +498,18 @@ func TestMemoryOfScanReader(t *testing.T) {
 		t.Logf("%q: %d kB in use", unit, slices.Max(use)>>10)
 		if slices.Max(use) > limit || use[len(use)-1] > use[len(use)/2]+mega {
 			t.Errorf("%q: bytes in use, window by window: %d, want at most %d and no growth", unit, use, limit)
+		}
+	}
+}
+
+// TestDecimalBefore looks at what stands before the place at which a region of
+// digits was cut.
+func TestDecimalBefore(t *testing.T) {
+	for text, want := range map[string]bool{"12.|5": true, "12,|5": true, "a.|5": false, ".|5": false, "12|5": false, "12;|5": false, "|5": false} {
+		before, after, _ := strings.Cut(text, "|")
+		s := &recogniserScan{text: before + after}
+		if got := s.decimalBefore(len(before)); got != want {
+			t.Errorf("%q: %t, want %t", text, got, want)
 		}
 	}
 }

@@ -211,7 +211,7 @@ func TestBuiltinEngines(t *testing.T) {
 					return
 				}
 			}
-			if want := min(len(m.entries)/2, n/2); len(entries) < want {
+			if want := min(len(m.entries)/2, n/3); len(entries) < want {
 				t.Errorf("the texts hold %d of %d entries, want %d: too few to judge by", len(entries), len(m.entries), want)
 			}
 		})

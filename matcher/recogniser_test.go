@@ -182,6 +182,7 @@ func TestCodes(t *testing.T) {
 		{"ML4.a", "ML4.a=ML4.a eu-ml ML4.a munitions"}, {"munitions list ML10", "ML10=ML10 eu-ml ML10 munitions"}, {"military list ML4.123", "ML4=ML4 eu-ml ML4 munitions"}, {"ML10", ""}, {"ML 4", ""}, {"ML23.a", ""},
 		{"пункт 5.1.1.2.4 списка товаров двойного назначения", "5.1.1.2.4=5.1.1.2.4 ru 5.1.1.2.4 telecom"},
 		{"Указ 580, позиция 5.2.1.1.2", "5.2.1.1.2=5.2.1.1.2 ru 5.2.1.1.2 infosec"},
+		{"ECCN 3A001.a.12", "3A001.a.12=3A001.a.12 us 3A001.a.12 electronics"}, {"двойного назначения 5.1.123", ""}, {"двойного назначения 5.1.0.2", ""},
 		{"5.1.1.2.4", ""}, {"двойного назначения 5.1.1", "5.1.1=5.1.1 ru 5.1.1 telecom"}, {"двойного назначения 5.3.4", ""}, {"список версий 5.3.4.2", ""},
 	} {
 		assert.Equal(t, c.want, show(c.text, r.all(c.text)), c.text)
