@@ -95,7 +95,9 @@ func spell(inflector *normalize.Inflector, name string) []spelling {
 				return countLetters(strings.Join(f.Words, "")) < 3
 			})
 		}
-		all = append(all, spelling{v.Text, v.Lang, forms})
+		if len(forms) > 0 {
+			all = append(all, spelling{v.Text, v.Lang, forms})
+		}
 	}
 	return all
 }
@@ -127,8 +129,8 @@ func (c *compiler) derived(t lists.Term, refuse []string) []sequence {
 			if len(refuse) > 0 && slices.Contains(refuse, normalize.Fold(x.text)) {
 				continue
 			}
-			if script := scripts[x.lang]; script != 0 && countLetters(x.text) == utf8.RuneCountInString(x.text) {
-				upper := normalize.CaseOf(x.text)
+			upper := normalize.CaseOf(x.text)
+			if script := scripts[x.lang]; script != 0 && len(upper) == utf8.RuneCountInString(x.text) && !strings.Contains(upper, "lU") {
 				w := single[script]
 				if w == nil {
 					w = &formWord{first: c.m.voc.AddWord(x.text), script: script, letters: uint8(min(len(upper), 255)), upper: upper}
