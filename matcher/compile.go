@@ -176,11 +176,11 @@ func (c *compiler) addAll(seqs []sequence, t lists.Term, newTerm func(text strin
 	ids := map[string]int32{}
 	for _, s := range seqs {
 		if len(s.words) > maxTokens {
-			c.fault(t.Pos, "%q has %d words: a term has at most %d", s.text, len(s.words), maxTokens)
+			c.fault(t.Pos, "%.80q has %d words: a term has at most %d", s.text, len(s.words), maxTokens)
 			return
 		}
 		if n := s.marks(); n > maxMarks {
-			c.fault(t.Pos, "%q has %d marks that a text may leave out: a term has at most %d", s.text, n, maxMarks)
+			c.fault(t.Pos, "%.80q has %d marks that a text may leave out: a term has at most %d", s.text, n, maxMarks)
 			return
 		}
 		id, ok := ids[s.text]
@@ -204,7 +204,7 @@ func (c *compiler) addAll(seqs []sequence, t lists.Term, newTerm func(text strin
 		c.m.forms.add(s, id, t.Lang == lists.Name, c.m.terms[id].caseMatters)
 	}
 	if n := c.m.forms.len() - before; n > maxForms {
-		c.fault(t.Pos, "%q has %d written forms: a line has at most %d, so split it or make its sets smaller", t.Text, n, maxForms)
+		c.fault(t.Pos, "%.80q has %d written forms: a line has at most %d, so split it or make its sets smaller", t.Text, n, maxForms)
 	}
 }
 

@@ -17,6 +17,9 @@ func (c *compiler) inflect(p phrase, t lists.Term, lang lists.Lang) []sequence {
 	base := strings.Fields(p.text)
 	forms := []normalize.Inflection{{Words: base}}
 	switch {
+	case len(t.Forms) > maxForms:
+		c.tooMany(t, len(t.Forms))
+		return nil
 	case len(t.Forms) > 0:
 		for _, f := range t.Forms {
 			forms = append(forms, normalize.Inflection{Words: strings.Fields(f), Steps: normalize.Inflected})
@@ -42,7 +45,7 @@ func (c *compiler) inflect(p phrase, t lists.Term, lang lists.Lang) []sequence {
 				rest = append(rest, f)
 			}
 		}
-		for _, words := range c.classes(shape, p.cased) {
+		for _, words := range c.classes(t, shape, p.cased) {
 			seqs = append(seqs, sequence{words, howInflected(shape[0].Steps), text})
 		}
 		forms = rest
@@ -134,7 +137,7 @@ type way struct {
 }
 
 // classes returns the sequences of the forms of a phrase, all of as many words.
-func (c *compiler) classes(forms []normalize.Inflection, cased []casedMember) [][]formWord {
+func (c *compiler) classes(t lists.Term, forms []normalize.Inflection, cased []casedMember) [][]formWord {
 	seqs := [][]formWord{nil}
 	before := -1 // the last place that is not a mark
 	var waysBefore []way
@@ -142,7 +145,9 @@ func (c *compiler) classes(forms []normalize.Inflection, cased []casedMember) []
 	for i, first := range forms[0].Words {
 		var ways []way
 		if n := strings.Count(first, slot); n > 0 {
-			ways = c.fill(first, cased[filled:filled+n])
+			if ways = c.fill(t, first, cased[filled:filled+n]); ways == nil {
+				return nil
+			}
 			filled += n
 		} else {
 			ways = c.ways(forms, i)
@@ -162,6 +167,10 @@ func (c *compiler) classes(forms []normalize.Inflection, cased []casedMember) []
 			words := c.merge(alike)
 			for _, s := range seqs {
 				next = append(next, spaced(s, words))
+			}
+			if len(next) > maxForms {
+				c.tooMany(t, len(next))
+				return nil
 			}
 			ways = rest
 		}
@@ -194,7 +203,7 @@ next:
 // fill returns the ways of writing a word with slots, such as <drone:gen> or
 // FPV-<drone:gen>: each filled with its member in the case asked for, in both
 // numbers. That it stands in that case is no step.
-func (c *compiler) fill(w string, members []casedMember) []way {
+func (c *compiler) fill(t lists.Term, w string, members []casedMember) []way {
 	texts := []string{w}
 	for _, m := range members {
 		kase, _ := normalize.ParseCase(m.kase)
@@ -204,7 +213,10 @@ func (c *compiler) fill(w string, members []casedMember) []way {
 				next = append(next, strings.Replace(x, slot, strings.Join(f.Words, " "), 1))
 			}
 		}
-		texts = next
+		if texts = next; len(texts) > maxForms {
+			c.tooMany(t, len(texts))
+			return nil
+		}
 	}
 	ways := make([]way, len(texts))
 	for i, text := range texts {

@@ -173,9 +173,6 @@ zh: 机床
 entry: word
 en: `+long+`
 
-entry: longer
-en: `+long+`i
-
 entry: pair
 en: `+strings.Repeat("g", 200)+` `+strings.Repeat("h", 56)+`  [exact]
 en: `+strings.Repeat("g", 200)+` `+strings.Repeat("h", 57)+`  [exact]

@@ -3,6 +3,7 @@ package matcher
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/dualuse-go/dualuse/lists"
 	"github.com/dualuse-go/dualuse/normalize"
@@ -33,21 +34,32 @@ func (c *compiler) sequences(t lists.Term, lang lists.Lang) []sequence {
 }
 
 func (c *compiler) tooMany(t lists.Term, n int) {
-	c.fault(t.Pos, "%q has %d written forms or more: a line has at most %d, so split it or make its sets smaller", t.Text, n, maxForms)
+	c.fault(t.Pos, "%.80q has %d written forms or more: a line has at most %d, so split it or make its sets smaller", t.Text, n, maxForms)
 }
 
 // sound reports whether a line has no mark that no text can match.
 func (c *compiler) sound(t lists.Term) bool {
-	for _, p := range lists.Parts(t.Text) {
+	parts := lists.Parts(t.Text)
+	if n := len(parts) / 2; n > maxTokens {
+		c.fault(t.Pos, "%.80q has more than %d words: a term has at most %d", t.Text, n, maxTokens)
+		return false
+	}
+	for _, p := range parts {
 		for _, w := range normalize.Words(p.Text) {
 			if w.Break {
-				c.fault(t.Pos, "%q stands in %q: no text matches across it; a term may hold / . , & + ′ ( ) and hyphens", w.Text, t.Text)
+				c.fault(t.Pos, "%q stands in %.80q: no text matches across it; a term may hold / . , & + ′ ( ) and hyphens", w.Text, t.Text)
+				return false
+			}
+			if n := utf8.RuneCountInString(w.Text); n > maxLetters {
+				c.fault(t.Pos, "%.40q has %d letters: a word has at most %d", w.Text, n, maxLetters)
 				return false
 			}
 		}
 	}
 	return true
 }
+
+const maxLetters = 256 // runes of a word; normalize reads no longer one
 
 // A phrase is a dictionary form. Where it has slots for sets in one case, text
 // holds the slots, and cased the members to fill them.
@@ -115,6 +127,11 @@ func (c *compiler) members(key setKey) []string {
 			}
 			for _, p := range c.phrases(m, key.lang) {
 				texts = append(texts, p.dictionary())
+			}
+			if len(texts) > maxForms {
+				c.fault(set.Pos, "set %q has %d written forms or more: a line has at most %d, so no line can use it", set.ID, len(texts), maxForms)
+				texts = nil
+				break
 			}
 		}
 	}
