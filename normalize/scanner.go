@@ -145,7 +145,7 @@ func (s *Scanner) Next() []Token {
 	s.tokens = s.tokens[:0]
 	skim := s.voc.filter != nil && s.voc.disguises&^Spaced == 0 && !s.plain
 	for s.pos < len(s.text) {
-		if b := s.text[s.pos]; skim && (b|0x20 >= 'a' && b|0x20 <= 'z' || b == 0xD0 || b == 0xD1 || b >= 0xE4 && b <= 0xE9) {
+		if skim && startsPlain(s.text, s.pos) {
 			if s.closeGap() {
 				return s.ordered()
 			}

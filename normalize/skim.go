@@ -38,6 +38,18 @@ const (
 	highs = 0x8080808080808080
 )
 
+// startsPlain reports whether a letter stands at text[i:] that skim can read.
+func startsPlain(text string, i int) bool {
+	switch b := text[i]; {
+	case b < utf8.RuneSelf:
+		return b|0x20 >= 'a' && b|0x20 <= 'z'
+	case b == 0xD0 || b == 0xD1:
+		return i+1 < len(text) && text[i+1]&0xC0 == 0x80 && russian[b&1][text[i+1]&0x3F] != 0
+	default:
+		return b >= 0xE4 && b <= 0xE9 && i+3 <= len(text) && hanAt(text, i) >= 0
+	}
+}
+
 // skim reads plain words from s.pos on, and reports whether it read any.
 func (s *Scanner) skim() bool {
 	if g := &s.gap; g.hyphens+g.lineEnds > 0 {
@@ -153,8 +165,8 @@ func (s *Scanner) skimRussian() bool {
 			break
 		}
 		x := russian[b&1][text[i+1]&0x3F]
-		if x == 0 {
-			return false
+		if x == 0 || text[i+1]&0xC0 != 0x80 {
+			return false // no Russian letter, or no UTF-8
 		}
 		if x&russianUpper != 0 {
 			upper++
@@ -246,7 +258,11 @@ func hanAt(text string, i int) rune {
 	if b0 < 0xE4 || b0 > 0xE9 || b1&0xC0 != 0x80 || b2&0xC0 != 0x80 {
 		return -1
 	}
-	return rune(b0&0x0F)<<12 | rune(b1&0x3F)<<6 | rune(b2&0x3F)
+	r := rune(b0&0x0F)<<12 | rune(b1&0x3F)<<6 | rune(b2&0x3F)
+	if r >= 0x4DC0 && r <= 0x4DFF {
+		return -1 // hexagrams
+	}
+	return r
 }
 
 // skimmedWord emits the tokens of a plain word that may be known, unless no form
