@@ -7,8 +7,10 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
@@ -141,6 +143,11 @@ func compile(files, categories []string) (*compiled, error) {
 	m, err := config.New(use...)
 	if err != nil {
 		return nil, err
+	}
+	for _, want := range config.Categories {
+		if !slices.ContainsFunc(m.List().Entries, func(e lists.Entry) bool { return e.Category == want }) {
+			return nil, fmt.Errorf("no entry of the lists has the category %q", want)
+		}
 	}
 	c := &compiled{matcher: m, lists: listID{lists.Version, m.List().Hash()}}
 	if c.head, err = encode(c.lists); err != nil {
