@@ -97,7 +97,7 @@ func TestKafkaWorkerKilled(t *testing.T) {
 		t.Skip("it takes half a minute, most of it for the broker to miss the worker that was killed")
 	}
 	const documents = 100_000
-	ctx, cancel := context.WithTimeout(t.Context(), 4*time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
 	b := newBroker(t)
 
@@ -121,7 +121,7 @@ func TestKafkaWorkerKilled(t *testing.T) {
 	require.Eventually(t, func() bool {
 		m := b.members(ctx)
 		return len(m) == 2 && len(m["first"])+len(m["second"]) == partitions && len(m["first"]) > 0 && len(m["second"]) > 0
-	}, 2*time.Minute, 100*time.Millisecond, "the workers do not share the topic")
+	}, time.Minute, 100*time.Millisecond, "the workers do not share the topic")
 	ofVictim := b.members(ctx)["first"]
 
 	want := map[string]int{} // keys, and how often they came
@@ -211,13 +211,6 @@ func TestKafkaWorkerKilled(t *testing.T) {
 	for _, topic := range resp.Topics {
 		for _, p := range topic.Partitions {
 			committed += p.Offset
-		}
-	}
-	for _, group := range resp.Groups {
-		for _, topic := range group.Topics {
-			for _, p := range topic.Partitions {
-				committed += p.Offset
-			}
 		}
 	}
 	require.EqualValues(t, documents, committed)

@@ -7,8 +7,10 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
@@ -60,6 +62,7 @@ type processor struct {
 type compiled struct {
 	matcher *matcher.Matcher
 	lists   listID
+	head    json.RawMessage // lists, in JSON
 }
 
 type listID struct {
@@ -141,7 +144,15 @@ func compile(files, categories []string) (*compiled, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &compiled{m, listID{lists.Version, m.List().Hash()}}
+	for _, want := range config.Categories {
+		if !slices.ContainsFunc(m.List().Entries, func(e lists.Entry) bool { return e.Category == want }) {
+			return nil, fmt.Errorf("no entry of the lists has the category %q", want)
+		}
+	}
+	c := &compiled{matcher: m, lists: listID{lists.Version, m.List().Hash()}}
+	if c.head, err = encode(c.lists); err != nil {
+		return nil, err
+	}
 	shared[id] = c
 	return c, nil
 }
@@ -214,14 +225,10 @@ func (p *processor) Process(_ context.Context, msg *service.Message) (service.Me
 	var results service.MessageBatch
 	var hits bytes.Buffer
 	n := 0
-	flush := func() error {
-		head, err := encode(p.lists)
-		if err != nil {
-			return err
-		}
-		out := make([]byte, 0, len(id)+len(head)+hits.Len()+64)
+	flush := func() {
+		out := make([]byte, 0, len(id)+len(p.head)+hits.Len()+64)
 		out = append(append(out, `{"id":`...), id...)
-		out = append(append(out, `,"lists":`...), head...)
+		out = append(append(out, `,"lists":`...), p.head...)
 		out = append(append(out, `,"hits":[`...), hits.Bytes()...)
 		out = append(out, "]}"...)
 		result := msg.Copy() // with its metadata
@@ -230,7 +237,6 @@ func (p *processor) Process(_ context.Context, msg *service.Message) (service.Me
 		results = append(results, result)
 		hits.Reset()
 		n = 0
-		return nil
 	}
 	for _, f := range found {
 		codes := f.Codes
@@ -246,9 +252,7 @@ func (p *processor) Process(_ context.Context, msg *service.Message) (service.Me
 			return nil, err
 		}
 		if n > 0 && hits.Len()+1+len(row) > maxHits {
-			if err := flush(); err != nil {
-				return nil, err
-			}
+			flush()
 		}
 		if n > 0 {
 			hits.WriteByte(',')
@@ -256,9 +260,7 @@ func (p *processor) Process(_ context.Context, msg *service.Message) (service.Me
 		hits.Write(row)
 		n++
 	}
-	if err := flush(); err != nil {
-		return nil, err
-	}
+	flush()
 	return results, nil
 }
 

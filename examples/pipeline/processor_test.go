@@ -224,6 +224,8 @@ func TestNewProcessorFaults(t *testing.T) {
 	require.ErrorContains(t, err, two+":3: ")
 	_, err = processorOf(t, `{lists: ["`+filepath.Join(dir, "none.txt")+`"]}`)
 	require.ErrorIs(t, err, os.ErrNotExist)
+	_, err = processorOf(t, `{categories: [toys, toyz]}`)
+	require.ErrorContains(t, err, `"toyz"`)
 }
 
 // The threads of Bento share one Matcher.
