@@ -124,6 +124,10 @@ func checkTerm(t *Term, errs *ErrorList) {
 
 // checkWords checks the characters of a term or cue.
 func checkWords(key, s string, pos Pos, errs *ErrorList) {
+	if len(s) > maxLine {
+		errs.addf(pos, "%s: %.40q and more has %d bytes: a line has at most %d", key, s, len(s), maxLine)
+		return
+	}
 	switch {
 	case s == "":
 		errs.addf(pos, "%s: no value", key)
@@ -138,9 +142,15 @@ func checkWords(key, s string, pos Pos, errs *ErrorList) {
 	}
 }
 
+// maxLine is the ceiling of a term, a cue or a member of a set, in bytes.
+const maxLine = 16 << 10
+
 // checkReferences checks the references to sets of a term or cue; the language
 // is empty for a cue.
 func checkReferences(key, s string, lang Lang, pos Pos, errs *ErrorList) {
+	if len(s) > maxLine {
+		return // said already
+	}
 	for _, part := range Parts(s) {
 		switch {
 		case part.Set == "" && strings.ContainsAny(part.Text, "<>"):

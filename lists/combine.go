@@ -217,10 +217,19 @@ func (c *combiner) resolve(id string) string {
 func (c *combiner) target(key string, e *Entry) (string, bool) {
 	id := c.resolve(e.ID)
 	if _, ok := c.entries[id]; !ok {
-		c.errs.addf(e.Pos, "%s: no entry %q in any list%s", key, e.ID, cmpOr(suggest(e.ID, c.entryIDs()), ": check the id"))
+		c.errs.addf(e.Pos, "%s: no entry %q in any list%s", key, e.ID, cmpOr(c.suggest(e.ID, c.entryIDs), ": check the id"))
 		return "", false
 	}
 	return id, true
+}
+
+// suggest is the function suggest for the first faults of a list; to look for
+// what thousands of others might have meant takes too long.
+func (c *combiner) suggest(word string, candidates func() []string) string {
+	if len(c.errs) > 20 {
+		return ""
+	}
+	return suggest(word, candidates())
 }
 
 func (c *combiner) entryIDs() []string { return slices.Collect(maps.Keys(c.entries)) }

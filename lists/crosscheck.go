@@ -44,13 +44,13 @@ func (c *combiner) checkEntries() {
 		}
 		for _, t := range e.From {
 			if _, ok := c.sources[t.Text]; !ok {
-				c.errs.addf(t.Pos, "from: no source %q in any list%s", t.Text, cmpOr(suggest(t.Text, slices.Collect(maps.Keys(c.sources))), ": define it in a stanza source:"))
+				c.errs.addf(t.Pos, "from: no source %q in any list%s", t.Text, cmpOr(c.suggest(t.Text, func() []string { return slices.Collect(maps.Keys(c.sources)) }), ": define it in a stanza source:"))
 			}
 		}
 		for i, t := range e.Also {
 			id := c.resolve(t.Text)
 			if _, ok := c.entries[id]; !ok {
-				c.errs.addf(t.Pos, "also: no entry %q in any list%s", t.Text, cmpOr(suggest(t.Text, c.entryIDs()), ": check the id"))
+				c.errs.addf(t.Pos, "also: no entry %q in any list%s", t.Text, cmpOr(c.suggest(t.Text, c.entryIDs), ": check the id"))
 			}
 			e.Also[i].Text = id
 		}

@@ -39,7 +39,7 @@ func (c *combiner) checkReferences(key, text string, lang Lang, pos Pos) {
 		}
 		s, ok := c.sets[p.Set]
 		if !ok {
-			c.errs.addf(pos, "%s: no set %q in any list%s", key, p.Set, cmpOr(suggest(p.Set, slices.Collect(maps.Keys(c.sets))), ": define it in a stanza set:"))
+			c.errs.addf(pos, "%s: no set %q in any list%s", key, p.Set, cmpOr(c.suggest(p.Set, func() []string { return slices.Collect(maps.Keys(c.sets)) }), ": define it in a stanza set:"))
 			continue
 		}
 		if lang != "" && !slices.ContainsFunc(s.Members, func(m Term) bool { return m.Lang == lang }) {

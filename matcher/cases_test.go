@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -127,5 +128,35 @@ func TestNames(t *testing.T) {
 		if len(hits) != 1 || hits[0].How&Derived == 0 {
 			t.Errorf("%q in %q: %v", c.name, c.text, hits)
 		}
+	}
+}
+
+// TestScorecard holds the table of README: in which of the texts some term is
+// found. Spaced-out texts are read with the option.
+func TestScorecard(t *testing.T) {
+	list := "category: test\n\nentry: e\nen: drone jammer\nen: drone detector\nname: BorisTone\nname: Assel Labs\nname: Bulat\n" +
+		"ru: подавитель дронов\nru: интерференционный генератор\nzh: 无人机干扰器\n"
+	m, err := Config{Evasion: Spaced}.New(parseList(t, list))
+	require.NoError(t, err)
+	for _, row := range rows(t, "scorecard.tsv") {
+		text, err := strconv.Unquote(`"` + strings.ReplaceAll(row[1], `"`, `\"`) + `"`)
+		require.NoError(t, err, row[1])
+		if got := len(m.Scan(text)) > 0; got != (row[2] == "1") {
+			t.Errorf("%s: %q: found %v, want %s", row[0], text, got, row[2])
+		}
+	}
+}
+
+// TestShortNames: a name of which no spelling is left, and one whose spellings
+// are all too short, compile like others.
+func TestShortNames(t *testing.T) {
+	for _, name := range []string{"Aa", "Ye", "Ой", "BorisTone", "Knuth"} {
+		m := oneTerm(t, "name", name, 0)
+		if len(m.Scan("a "+name+" b")) != 1 {
+			t.Errorf("%q is not found", name)
+		}
+	}
+	if hits := oneTerm(t, "name", "Knuth", 0).Scan("у нас"); len(hits) > 0 {
+		t.Errorf("нас is taken for Knuth: %v", hits)
 	}
 }

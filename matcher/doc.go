@@ -47,8 +47,8 @@
 //   - Cues. An entry may ask for a cue nearby (near), for none (unless), or
 //     name phrases that hold the mention and are something else (not). The
 //     window is 24 words or breaks and 256 bytes on each side.
-//   - Ceilings. A word has at most 256 runes, a term 32 words, a line 4,096
-//     written forms; two words of a hit are at most 64 bytes apart. A longer
+//   - Ceilings. A word has at most 256 runes, a term 32 words and 6 marks, a
+//     line 4,096 forms; two words of a hit are at most 64 bytes apart. A longer
 //     term or line is refused by [New]; in a text what is longer is no hit.
 //
 // # Which hits come back

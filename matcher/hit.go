@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/bits"
+	"slices"
 	"strings"
 
 	"github.com/dualuse-go/dualuse/lists"
@@ -39,6 +40,16 @@ func (k Kind) String() string { return kindNames[k] }
 
 // MarshalText implements encoding.TextMarshaler.
 func (k Kind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
+
+// UnmarshalText implements encoding.TextUnmarshaler.
+func (k *Kind) UnmarshalText(text []byte) error {
+	i := slices.Index(kindNames[:], string(text))
+	if i < 0 {
+		return fmt.Errorf("matcher: %q is no kind of hit: want one of %q", text, kindNames)
+	}
+	*k = Kind(i)
+	return nil
+}
 
 // How is the set of steps that lie between the spelling of the list and that
 // of the text. The zero How is an exact hit. Case, single blanks and line ends

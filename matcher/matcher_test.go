@@ -173,9 +173,6 @@ zh: 机床
 entry: word
 en: `+long+`
 
-entry: longer
-en: `+long+`i
-
 entry: pair
 en: `+strings.Repeat("g", 200)+` `+strings.Repeat("h", 56)+`  [exact]
 en: `+strings.Repeat("g", 200)+` `+strings.Repeat("h", 57)+`  [exact]
@@ -326,6 +323,7 @@ func TestListOrder(t *testing.T) {
 // TestTwoDocuments checks that two texts with a break between have the hits of
 // both, where no cue is at work.
 func TestTwoDocuments(t *testing.T) {
+	long(t)
 	m, err := New(parseList(t, corpusList[:strings.Index(corpusList, "entry: cued")]))
 	require.NoError(t, err)
 	rng := rand.New(rand.NewPCG(13, 14))

@@ -182,6 +182,7 @@ func TestCodes(t *testing.T) {
 		{"ML4.a", "ML4.a=ML4.a eu-ml ML4.a munitions"}, {"munitions list ML10", "ML10=ML10 eu-ml ML10 munitions"}, {"military list ML4.123", "ML4=ML4 eu-ml ML4 munitions"}, {"ML10", ""}, {"ML 4", ""}, {"ML23.a", ""},
 		{"пункт 5.1.1.2.4 списка товаров двойного назначения", "5.1.1.2.4=5.1.1.2.4 ru 5.1.1.2.4 telecom"},
 		{"Указ 580, позиция 5.2.1.1.2", "5.2.1.1.2=5.2.1.1.2 ru 5.2.1.1.2 infosec"},
+		{"ECCN 3A001.a.12", "3A001.a.12=3A001.a.12 us 3A001.a.12 electronics"}, {"двойного назначения 5.1.123", ""}, {"двойного назначения 5.1.0.2", ""},
 		{"5.1.1.2.4", ""}, {"двойного назначения 5.1.1", "5.1.1=5.1.1 ru 5.1.1 telecom"}, {"двойного назначения 5.3.4", ""}, {"список версий 5.3.4.2", ""},
 	} {
 		assert.Equal(t, c.want, show(c.text, r.all(c.text)), c.text)
@@ -334,6 +335,7 @@ func (j partJudge) find(text string) (spans []string) {
 }
 
 func TestPartsAgainstRegexp(t *testing.T) {
+	long(t)
 	patterns := []string{"abc12*", "ab1?2c", "a*b1c2", "?1b2c3", "ab-12c3", "ab 12-c*", "*1b2c3", "12ВМ*", "ab12*c?3", "abx1", "a1b2c3", "ab1-?*2c", "a-b1*2c", "1212*"}
 	var lines []string
 	var judges []partJudge
@@ -399,6 +401,7 @@ func TestPartsAgainstRegexp(t *testing.T) {
 // Customs, CAS and control-list codes against regular expressions, on single
 // numbers with something right before and right behind them.
 func TestNumbersAgainstRegexp(t *testing.T) {
+	long(t)
 	r := recogniserFor("hs 8542.31", "hs 8543.70", "cas 74-90-8", "cas 7440-55-3")
 	const dotted = `(?:8542\.31|8543\.70)`
 	edge := func(s string) *regexp.Regexp {
@@ -466,6 +469,7 @@ func TestNumbersAgainstRegexp(t *testing.T) {
 // Control-list codes against a regular expression for the entry, and every
 // longer stretch looked up.
 func TestCodesAgainstRegexp(t *testing.T) {
+	long(t)
 	r := recogniserFor()
 	known := map[string]bool{}
 	var seeds []string
@@ -551,6 +555,7 @@ func TestLongRegion(t *testing.T) {
 }
 
 func TestLinear(t *testing.T) {
+	long(t)
 	r := recogniserFor("part a*b*c*d1234", "part XC7Z*", "hs 8542.31", "cas 74-90-8")
 	s := new(recogniserScan)
 	cost := func(unit string, n int) time.Duration {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/dualuse-go/dualuse/lists"
 	"github.com/dualuse-go/dualuse/normalize"
@@ -94,7 +95,9 @@ func spell(inflector *normalize.Inflector, name string) []spelling {
 				return countLetters(strings.Join(f.Words, "")) < 3
 			})
 		}
-		all = append(all, spelling{v.Text, v.Lang, forms})
+		if len(forms) > 0 {
+			all = append(all, spelling{v.Text, v.Lang, forms})
+		}
 	}
 	return all
 }
@@ -107,4 +110,100 @@ func countLetters(s string) int {
 		}
 	}
 	return n
+}
+
+// derived returns the forms of the spellings of a name in other scripts, but
+// for those that the entry refuses. Those of as many words are one form: each
+// word is a class of all its spellings in all their cases.
+func (c *compiler) derived(t lists.Term, refuse []string) []sequence {
+	if !derives(t) {
+		return nil
+	}
+	var out []sequence
+	for _, p := range c.phrases(t, t.Lang) {
+		name := p.dictionary()
+		var ways []way
+		single := map[normalize.Class]*formWord{} // those of one word
+		members := map[normalize.Class][]normalize.Member{}
+		for _, x := range c.spellings.of(name) {
+			if len(refuse) > 0 && slices.Contains(refuse, normalize.Fold(x.text)) {
+				continue
+			}
+			upper := normalize.CaseOf(x.text)
+			if script := scripts[x.lang]; script != 0 && len(upper) == utf8.RuneCountInString(x.text) && !strings.Contains(upper, "lU") {
+				w := single[script]
+				if w == nil {
+					w = &formWord{first: c.m.voc.AddWord(x.text), script: script, letters: uint8(min(len(upper), 255)), upper: upper}
+					single[script] = w
+				}
+				w.upper = commonPrefix(w.upper, upper)
+				for _, f := range x.forms {
+					members[script] = addMember(members[script], c.m.voc.AddWord(f.Words[0]), f.Steps)
+				}
+				continue
+			}
+			for _, f := range x.forms {
+				ways = append(ways, way{words: c.sentence(f.Words), steps: f.Steps})
+			}
+		}
+		for _, script := range [...]normalize.Class{normalize.Latin, normalize.Cyrillic} {
+			if w := single[script]; w != nil {
+				members[script][0].Steps = 0
+				w.class = c.m.voc.AddClass(members[script])
+				out = append(out, sequence{[]formWord{*w}, Derived, name})
+			}
+		}
+		for len(ways) > 0 {
+			alike, rest := ofLength(ways, len(ways[0].words))
+			for _, w := range alike {
+				c.pairInside(w.words)
+			}
+			out = append(out, sequence{c.merge(alike), Derived, name})
+			ways = rest
+		}
+	}
+	return out
+}
+
+// scripts are the alphabets of the languages of spellings.
+var scripts = map[string]normalize.Class{"en": normalize.Latin, "ru": normalize.Cyrillic}
+
+// sentence returns the words of a phrase, given by what stands between blanks.
+func (c *compiler) sentence(fields []string) []cutWord {
+	var all []cutWord
+	for _, f := range fields {
+		n := len(all)
+		all = append(all, c.words(f)...)
+		if n > 0 && n < len(all) {
+			all[n].Joint = normalize.Space
+		}
+	}
+	return all
+}
+
+// addMember adds a word to the members of a class, once.
+func addMember(members []normalize.Member, word uint32, steps normalize.Steps) []normalize.Member {
+	for _, m := range members {
+		if m.Word == word {
+			return members
+		}
+	}
+	return append(members, normalize.Member{Word: word, Steps: steps})
+}
+
+func commonPrefix(a, b string) string {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return a[:n]
+}
+
+// foldAll returns texts as they compare.
+func foldAll(texts []lists.Text) []string {
+	var out []string
+	for _, t := range texts {
+		out = append(out, normalize.Fold(t.Text))
+	}
+	return out
 }

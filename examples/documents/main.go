@@ -43,7 +43,7 @@ Word file or a mail, the line of a text. PDF needs pdftotext, of poppler-utils.
 What cannot be read, or not in whole, is named on standard error, and the exit
 status is 2; all else is done. Documents beyond 256 MB are not read.
 
-    go run . -out jsonl offers/ | go run ../screen -in jsonl -out html > report.html
+    go run . -out jsonl offers/ | go run -C ../.. ./examples/screen -in jsonl -out html > report.html
 `
 
 func main() {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -78,4 +79,15 @@ func TestFail(t *testing.T) {
 	require.Equal(t, 2, status, "trouble comes first")
 	_, _, status = command(t, "a zorbtron", "-fail", "-explain", "zorbtron")
 	require.Equal(t, 1, status)
+}
+
+// Of a large text it is told how far it is, and the hits are those of Scan.
+func TestLarge(t *testing.T) {
+	m, err := newMatcher(&settings{lists: []string{"testdata/own.txt"}}, nil)
+	require.NoError(t, err)
+	text := strings.Repeat("nothing, nothing; 佐布电筒 and then\na red\nzorbtron \xff ", large/50)
+	require.Greater(t, len(text), large)
+	var done atomic.Int64
+	require.Equal(t, m.Scan(text), (&settings{}).hits(m, text, &done))
+	require.EqualValues(t, len(text), done.Load())
 }

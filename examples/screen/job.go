@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"sync/atomic"
 
 	"github.com/dualuse-go/dualuse/matcher"
 )
@@ -30,6 +31,7 @@ type job struct {
 
 	docs   int
 	size   int64
+	begun  atomic.Int64 // bytes of a large text that are done
 	hits   int
 	out    bytes.Buffer // for standard output
 	err    bytes.Buffer // for standard error
@@ -70,7 +72,7 @@ func (j *job) do(s *settings, m *matcher.Matcher) {
 		}
 		var hits []matcher.Hit
 		if d.fault == "" {
-			hits = s.hits(m, d.text)
+			hits = s.hits(m, d.text, &j.begun)
 		}
 		switch s.out {
 		case "jsonl":

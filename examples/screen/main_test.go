@@ -297,10 +297,10 @@ func TestBuiltin(t *testing.T) {
 func TestProgress(t *testing.T) {
 	var screen bytes.Buffer
 	p := &progress{w: &screen, start: time.Now(), ticker: time.NewTicker(time.Hour), total: 200}
-	p.add(&job{size: 50, docs: 2, hits: 3})
-	p.draw(p.start.Add(patience / 2))
+	p.add(&job{size: 40, docs: 2, hits: 3})
+	p.draw(p.start.Add(patience/2), 0)
 	require.Empty(t, screen.String(), "short work shows nothing")
-	p.draw(p.start.Add(2 * time.Second))
+	p.draw(p.start.Add(2*time.Second), 10)
 	require.Equal(t, "\r\x1b[K[#######.......................]  25 %  2 documents, 3 hits, 0.0 MB, 0.0 MB/s, 6s left", screen.String())
 	p.clear()
 	p.clear()

@@ -38,7 +38,7 @@ func (w *writer) write(j *job) error {
 		case <-j.done:
 			waiting = false
 		case now := <-w.progress.tick():
-			w.progress.draw(now)
+			w.progress.draw(now, j.begun.Load())
 		}
 	}
 	w.hits += j.hits
@@ -59,7 +59,7 @@ func (w *writer) write(j *job) error {
 	w.progress.add(j)
 	select {
 	case now := <-w.progress.tick():
-		w.progress.draw(now)
+		w.progress.draw(now, 0)
 	default:
 	}
 	return nil

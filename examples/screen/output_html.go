@@ -25,7 +25,6 @@ import (
 // The documents wait in a temporary file, because the counts stand before them.
 type page struct {
 	spool *os.File
-	jobs  int
 	part
 }
 
@@ -152,8 +151,12 @@ func tip(m *matcher.Matcher, h matcher.Hit) string {
 		lines = append(lines, "codes: "+codeList(h.Codes, ", "))
 	}
 	lines = append(lines, "how: "+h.How.String())
-	for _, f := range from {
-		lines = append(lines, "source: "+f.Text)
+	if len(from) > 0 {
+		ids := make([]string, len(from))
+		for i, f := range from {
+			ids[i] = f.Text
+		}
+		lines = append(lines, "sources: "+strings.Join(ids, ", "))
 	}
 	return strings.Join(lines, "\n")
 }

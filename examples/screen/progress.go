@@ -56,7 +56,8 @@ func (p *progress) add(j *job) {
 	p.hits += j.hits
 }
 
-func (p *progress) draw(now time.Time) {
+// draw draws the line; of what is begun, some bytes are done.
+func (p *progress) draw(now time.Time, begun int64) {
 	if p == nil {
 		return
 	}
@@ -65,14 +66,15 @@ func (p *progress) draw(now time.Time) {
 		return
 	}
 	const width = 30
+	bytes := p.bytes + begun
 	line := fmt.Sprintf("%d documents, %d hits, %.1f MB, %.1f MB/s",
-		p.docs, p.hits, float64(p.bytes)/1e6, float64(p.bytes)/1e6/took.Seconds())
+		p.docs, p.hits, float64(bytes)/1e6, float64(bytes)/1e6/took.Seconds())
 	if p.total > 0 {
-		if p.bytes > 0 && p.bytes < p.total {
-			left := time.Duration(float64(took) * float64(p.total-p.bytes) / float64(p.bytes))
+		if bytes > 0 && bytes < p.total {
+			left := time.Duration(float64(took) * float64(p.total-bytes) / float64(bytes))
 			line += fmt.Sprintf(", %v left", left.Round(time.Second))
 		}
-		part := min(float64(p.bytes)/float64(p.total), 1)
+		part := min(float64(bytes)/float64(p.total), 1)
 		full := int(part * width)
 		line = fmt.Sprintf("[%s%s] %3.0f %%  %s",
 			strings.Repeat("#", full), strings.Repeat(".", width-full), part*100, line)

@@ -52,6 +52,9 @@ func TestReport(t *testing.T) {
 	do(t, ctx, chromedp.Focus(chromedp.CSS(".text a.h")), chromedp.KeyEvent("\t"))
 	require.Contains(t, eval[string](t, ctx, `getComputedStyle(document.activeElement, "::after").content`), "codes: ")
 
+	do(t, ctx, chromedp.MouseEvent("mouseMoved", eval[float64](t, ctx, hit+`.getBoundingClientRect().x + 5`), eval[float64](t, ctx, hit+`.getBoundingClientRect().y + 5`)))
+	require.Contains(t, eval[string](t, ctx, `getComputedStyle(`+hit+`, "::after").content`), "how: exact")
+	require.Equal(t, "visible", eval[string](t, ctx, `getComputedStyle(document.querySelector("section:hover")).contentVisibility`), "or the tip is cut off")
 	require.Empty(t, said(), "the console is quiet")
 }
 
