@@ -16,7 +16,15 @@ type partTrie struct {
 	nodes    []partNode
 	edges    map[uint64]int32
 	patterns []pattern
-	pairs    [256 * 256 / 64]uint64 // the two characters that patterns start with
+	pairs    [256 * 256 / 64]uint64  // the two characters that patterns start with
+	loose    [256 * 256 / 64]uint64  // those of them that any third one may follow
+	triples  [tripleBits / 64]uint64 // hashes of the three that the others start with
+}
+
+const tripleBits = 1 << 16
+
+func tripleOf(a, b, c key) uint32 {
+	return (uint32(a)<<16 | uint32(b)<<8 | uint32(c)) * 0x9E3779B1 >> 16
 }
 
 // A partNode is a place in patterns.
@@ -133,10 +141,17 @@ func (t *partTrie) add(text string, entry int32, of *lists.Entry) {
 	t.nodes[at].final = int32(len(t.patterns))
 }
 
-// startsWith notes which two characters a pattern may start with.
+// startsWith notes which two or three characters a pattern may start with.
 func (t *partTrie) startsWith(path []key) {
 	if len(path) > 1 && path[0] < keyAny && path[1] < keyAny {
-		t.pairs[(int(path[0])<<8|int(path[1]))/64] |= 1 << (path[1] % 64)
+		at, bit := (int(path[0])<<8|int(path[1]))/64, uint64(1)<<(path[1]%64)
+		t.pairs[at] |= bit
+		if len(path) > 2 && path[2] < keyAny {
+			h := tripleOf(path[0], path[1], path[2])
+			t.triples[h/64] |= 1 << (h % 64)
+		} else {
+			t.loose[at] |= bit
+		}
 		return
 	}
 	can := func(i int, k key) bool {
@@ -151,6 +166,7 @@ func (t *partTrie) startsWith(path []key) {
 		for b := range 256 {
 			if can(0, key(a)) && can(1, key(b)) {
 				t.pairs[(a<<8|b)/64] |= 1 << (b % 64)
+				t.loose[(a<<8|b)/64] |= 1 << (b % 64)
 			}
 		}
 	}
@@ -162,8 +178,15 @@ func (t *partTrie) find(s *recogniserScan, found []recognised) []recognised {
 	for i := s.first; i < s.last; i++ {
 		k := s.atoms[i].key
 		if i+1 < len(s.atoms) {
-			if b := s.atoms[i+1].key; t.pairs[(int(k)<<8|int(b))/64]&(1<<(b%64)) == 0 {
+			b := s.atoms[i+1].key
+			at, bit := (int(k)<<8|int(b))/64, uint64(1)<<(b%64)
+			if t.pairs[at]&bit == 0 {
 				continue
+			}
+			if i+2 < len(s.atoms) && t.loose[at]&bit == 0 {
+				if h := tripleOf(k, b, s.atoms[i+2].key); t.triples[h/64]&(1<<(h%64)) == 0 {
+					continue
+				}
 			}
 		}
 		if !s.free(i) {
