@@ -8,7 +8,7 @@ import (
 	"github.com/dualuse-go/dualuse/normalize"
 )
 
-// maxForms is the ceiling of the written forms of one line.
+// maxForms is the ceiling of the forms of one line, each a sequence of classes.
 const maxForms = 4096
 
 // A compiler turns the entries of a list into forms.

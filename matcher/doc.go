@@ -34,6 +34,8 @@
 //     nothing; a decimal mark is never left out. All else is a break. Between
 //     two Han characters only one blank or one line end may stand, unless the
 //     list itself parts them.
+//   - Forms. A word of a term stands for all its forms in the phrase, so that
+//     adjectives need not agree with their noun in a text.
 //   - Edges. A hit starts and ends where the neighbour is of another class
 //     (Latin, Cyrillic, Greek, Han, digit, anything else), or where its own
 //     edge is Han. A camel seam is such an edge for a hit of several words
@@ -46,7 +48,8 @@
 //     digit.
 //   - Cues. An entry may ask for a cue nearby (near), for none (unless), or
 //     name phrases that hold the mention and are something else (not). The
-//     window is 24 words or breaks and 256 bytes on each side.
+//     window is 24 words or breaks and 256 bytes on each side. They are asked for
+//     terms and names; part numbers, numbers and codes have rules of their own.
 //   - Ceilings. A word has at most 256 runes, a term 32 words and 6 marks, a
 //     line 4,096 forms; two words of a hit are at most 64 bytes apart. A longer
 //     term or line is refused by [New]; in a text what is longer is no hit.
