@@ -224,7 +224,7 @@ var hostile = []string{
 // and a cue in its window that a scan of text looks at.
 func work(m *Matcher, text string) (c counter, hits, pairs int) {
 	c.engine = m.engine
-	counting := &Matcher{voc: m.voc, forms: m.forms, terms: m.terms, entries: m.entries, list: m.list, recogniser: m.recogniser, engine: &c}
+	counting := &Matcher{voc: m.voc, forms: m.forms, terms: m.terms, entries: m.entries, list: m.list, recogniser: m.recogniser, engine: &c, cueWords: m.cueWords}
 	s := new(scan)
 	s.run(counting, text, 0)
 	s.sortCues()

@@ -21,7 +21,8 @@ type compiler struct {
 	spellings *spellings
 	classOf   []uint32             // by word number: the class of it alone
 	scratch   []normalize.Member   // scratch of merge
-	cut       map[string][]cutWord // words by how they are written
+	cut       map[string][]cutWord // words by how they are written, but for simple ones
+	room      []cutWord            // for simple ones
 	cues      map[string]int32     // by the text of the cue
 	disguises normalize.Reading    // those that some term asks for
 	evasion   How                  // disguises to look through in all terms
@@ -65,7 +66,7 @@ func compile(list *lists.List, evasion How) (*Matcher, error) {
 	}
 	m.forms.clip()
 	m.terms = slices.Clone(m.terms)
-	m.forms.besides(m.voc)
+	m.cueWords = m.forms.tell(m.voc, m.terms)
 	m.voc.SeeThrough(c.disguises)
 	m.voc.Freeze()
 	return m, nil

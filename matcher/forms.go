@@ -2,6 +2,7 @@ package matcher
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/dualuse-go/dualuse/normalize"
 )
@@ -147,21 +148,19 @@ func (t *formTable) clip() {
 	t.someWords, t.someGaps = nil, nil
 }
 
-// besides tells the vocabulary which words the forms start with, which Han
-// characters stand side by side in them, and which alone.
-func (t *formTable) besides(v *normalize.Vocabulary) {
+// tell tells the vocabulary of the forms, and returns how many words the longest
+// cue has.
+func (t *formTable) tell(v *normalize.Vocabulary, terms []term) (cueWords int) {
 	for f := range int32(t.len()) {
-		words := t.words(f)
-		v.Members(words[0], v.Opens)
-		if len(words) == 1 {
-			v.Members(words[0], v.Loose)
-		}
-		for i := 1; i < len(words); i++ {
-			v.Members(words[i-1], func(x uint32) {
-				v.Members(words[i], func(y uint32) { v.Beside(x, y) })
-			})
+		owner := &terms[t.owner[f]]
+		form := normalize.Form{Classes: t.words(f), Cue: owner.cue >= 0}
+		form.Capital = owner.caseMatters && len(t.cases[f]) > 0 && strings.Contains(t.cases[f][0], "U")
+		v.AddForm(form)
+		if form.Cue {
+			cueWords = max(cueWords, len(form.Classes))
 		}
 	}
+	return cueWords
 }
 
 // gapBetween returns what may stand between two adjacent words of a term.

@@ -37,6 +37,12 @@ func (c *compiler) inflect(p phrase, t lists.Term, lang lists.Lang) []sequence {
 	var seqs []sequence
 	for len(forms) > 0 { // those of as many words make one shape
 		n := len(forms[0].Words)
+		if !slices.ContainsFunc(forms, func(f normalize.Inflection) bool { return len(f.Words) != n }) {
+			for _, words := range c.classes(t, forms, p.cased) {
+				seqs = append(seqs, sequence{words, howInflected(forms[0].Steps), text})
+			}
+			break
+		}
 		var shape, rest []normalize.Inflection
 		for _, f := range forms {
 			if len(f.Words) == n {
@@ -69,14 +75,14 @@ func (c *compiler) closedUp(forms []normalize.Inflection) (formWord, bool) {
 				if x.Class != normalize.Latin {
 					return formWord{}, false
 				}
-				text += x.Text
+				text += c.m.voc.Word(x.id)
 				n++
 			}
 		}
 		if n < 3 {
 			return formWord{}, false
 		}
-		w := cutWord{normalize.Word{Text: text, Class: normalize.Latin, Letters: len(text)}, c.m.voc.Add(text)}
+		w := cutWord{normalize.Word{Class: normalize.Latin, Letters: len(text)}, c.m.voc.Add(text)}
 		ways = append(ways, way{words: []cutWord{w}, steps: f.Steps})
 	}
 	return c.merge(ways)[0], true
@@ -120,7 +126,7 @@ func (c *compiler) formWord(w cutWord) formWord {
 	}
 	if c.classOf[w.id] == 0 {
 		members := []normalize.Member{{Word: w.id}}
-		if w.Text == "划" { // 畫 is 画 as well as 划
+		if c.m.voc.Word(w.id) == "划" { // 畫 is 画 as well as 划
 			members = append(members, normalize.Member{Word: c.m.voc.Add("画")})
 		}
 		c.classOf[w.id] = c.m.voc.AddClass(members)
@@ -280,19 +286,27 @@ func spaced(s, x []formWord) []formWord {
 	return words
 }
 
-// A cutWord is a word of a term and its number.
+// A cutWord is a word of a term and its number. Its text is that of the number.
 type cutWord struct {
 	normalize.Word
 	id uint32
 }
 
-// words returns the words of what stands between two blanks, from the cache if
-// it was asked before.
+// words returns the words of what stands between two blanks.
 func (c *compiler) words(s string) []cutWord {
+	if id, w, ok := c.m.voc.AddSimple(s); ok {
+		if len(c.room) == cap(c.room) {
+			c.room = make([]cutWord, 0, 1024)
+		}
+		c.room = append(c.room, cutWord{w, id})
+		return c.room[len(c.room)-1 : len(c.room) : len(c.room)]
+	}
 	words, ok := c.cut[s]
 	if !ok {
 		for _, w := range normalize.Words(s) {
-			words = append(words, cutWord{w, c.m.voc.Add(w.Text)})
+			x := cutWord{w, c.m.voc.Add(w.Text)}
+			x.Text = ""
+			words = append(words, x)
 		}
 		c.cut[s] = words
 	}

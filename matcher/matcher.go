@@ -14,13 +14,14 @@ import (
 // of goroutines may call its methods at once, and a service that gets new lists
 // makes a new one and swaps the pointer.
 type Matcher struct {
-	voc     *normalize.Vocabulary
-	forms   formTable
-	terms   []term
-	entries []entry
-	list    *lists.List
-	engine  engine
-	scans   sync.Pool
+	voc      *normalize.Vocabulary
+	forms    formTable
+	terms    []term
+	entries  []entry
+	cueWords int // of the longest cue
+	list     *lists.List
+	engine   engine
+	scans    sync.Pool
 
 	plain      bool // reads every word the slow way, for tests
 	recogniser *recogniser

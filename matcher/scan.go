@@ -2,6 +2,7 @@ package matcher
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/dualuse-go/dualuse/lists"
 	"github.com/dualuse-go/dualuse/normalize"
@@ -27,7 +28,8 @@ type scan struct {
 
 	mentions []mention
 	cues     []cue
-	maxCue   int // bytes of the longest cue found
+	maxCue   int       // bytes of the longest cue found
+	first    []mention // those of the first reading
 
 	recognising recogniserScan
 	recognised  []recognised
@@ -58,22 +60,94 @@ func (s *scan) run(m *Matcher, text string, limit int) {
 	s.scanner.Reset(m.voc, text)
 	s.scanner.Plain(m.plain || s.trace != nil)
 	s.scanner.RestartBefore(limit)
-	for {
-		s.tokens = s.scanner.Next()
-		if len(s.tokens) == 0 {
-			break
-		}
-		if s.trace != nil {
-			s.trace.tokens(s.tokens)
-		}
-		m.engine.find(s, s.tokens)
-	}
+	s.read(len(text))
+	s.readCues()
 	s.recognised = m.recogniser.find(&s.recognising, text, s.recognised[:0])
 	if len(m.categories)+len(m.regimes) > 0 {
 		s.recognised = slices.DeleteFunc(s.recognised, func(r recognised) bool { return r.entry < 0 && !m.wants(r) })
 	}
 	s.text, s.tokens = "", nil
 }
+
+// read finds the mentions in what the scanner reads, up to until or some way
+// behind it.
+func (s *scan) read(until int) {
+	for {
+		s.tokens = s.scanner.Next()
+		if len(s.tokens) == 0 {
+			return
+		}
+		if s.trace != nil {
+			s.trace.tokens(s.tokens)
+		}
+		s.m.engine.find(s, s.tokens)
+		if s.scanner.Pos() >= until {
+			return
+		}
+	}
+}
+
+// readCues reads the neighbourhood of the mentions that have cues again: the first
+// time cues are passed over like any other words.
+func (s *scan) readCues() {
+	hasCues := func(x mention) bool {
+		e := &s.m.entries[s.m.terms[s.m.forms.owner[x.form]].entry]
+		return len(e.near)+len(e.unless)+len(e.not) > 0
+	}
+	if !s.scanner.Skipped() || !slices.ContainsFunc(s.mentions, hasCues) {
+		return
+	}
+	slices.SortFunc(s.mentions, func(a, b mention) int { return a.start - b.start })
+	first := append(s.first[:0], s.mentions...)
+	s.first, s.mentions, s.cues = first, s.mentions[:0], s.cues[:0]
+	done := 0 // what starts before it has been found again, and its cues read up to here
+	for _, x := range first {
+		if !hasCues(x) {
+			if x.start >= done {
+				s.mentions = append(s.mentions, x)
+			}
+			continue
+		}
+		from, until := s.neighbourhood(x)
+		switch {
+		case until <= done:
+			continue
+		case from < done:
+			s.scanner.ReadOn(until)
+		default:
+			s.scanner.Reread(from, until)
+		}
+		s.read(until)
+		done = s.scanner.Pos()
+	}
+}
+
+// neighbourhood returns where the cues of a mention may stand: in the window, or
+// as many words to each side as the longest cue has, none of which has a blank in
+// it.
+func (s *scan) neighbourhood(x mention) (from, until int) {
+	from, until = x.start, x.end
+	if e := &s.m.entries[s.m.terms[s.m.forms.owner[x.form]].entry]; len(e.not) > 0 {
+		room := s.m.cueWords * maxCueWord
+		lo, hi := max(0, from-room), min(len(s.text), until+room)
+		for range s.m.cueWords {
+			from = lo + len(strings.TrimRight(s.text[lo:from], asciiBlanks))
+			from = lo + strings.LastIndexAny(s.text[lo:from], asciiBlanks) + 1
+			until = hi - len(strings.TrimLeft(s.text[until:hi], asciiBlanks))
+			if i := strings.IndexAny(s.text[until:hi], asciiBlanks); i >= 0 {
+				until += i
+			} else {
+				until = hi
+			}
+		}
+	}
+	return max(0, min(from, x.start-windowBytes)), max(until, x.end+windowBytes)
+}
+
+const (
+	asciiBlanks = " \t\r\n"
+	maxCueWord  = 4*256 + maxGap // bytes of a word and the gap beside it
+)
 
 // wants reports whether a code in a text is of the categories and regimes that
 // the search is narrowed to.

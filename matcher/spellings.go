@@ -6,7 +6,6 @@ import (
 	"strings"
 	"sync/atomic"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/dualuse-go/dualuse/lists"
 	"github.com/dualuse-go/dualuse/normalize"
@@ -129,18 +128,21 @@ func (c *compiler) derived(t lists.Term, refuse []string) []sequence {
 			if len(refuse) > 0 && slices.Contains(refuse, normalize.Fold(x.text)) {
 				continue
 			}
-			upper := normalize.CaseOf(x.text)
-			if script := scripts[x.lang]; script != 0 && len(upper) == utf8.RuneCountInString(x.text) && !strings.Contains(upper, "lU") {
-				w := single[script]
-				if w == nil {
-					w = &formWord{first: c.m.voc.AddWord(x.text), script: script, letters: uint8(min(len(upper), 255)), upper: upper}
-					single[script] = w
+			if script := scripts[x.lang]; script != 0 {
+				if id, simple, ok := c.m.voc.AddSimple(x.text); ok {
+					w := single[script]
+					if w == nil {
+						w = &formWord{first: id, script: script, letters: uint8(min(simple.Letters, 255)), upper: simple.Upper}
+						single[script] = w
+					}
+					w.upper = commonPrefix(w.upper, simple.Upper)
+					for _, f := range x.forms {
+						for _, form := range c.words(f.Words[0]) {
+							members[script] = addMember(members[script], form.id, f.Steps)
+						}
+					}
+					continue
 				}
-				w.upper = commonPrefix(w.upper, upper)
-				for _, f := range x.forms {
-					members[script] = addMember(members[script], c.m.voc.AddWord(f.Words[0]), f.Steps)
-				}
-				continue
 			}
 			for _, f := range x.forms {
 				ways = append(ways, way{words: c.sentence(f.Words), steps: f.Steps})

@@ -97,6 +97,15 @@ words, which a path contains if the term does. The . or , between two digits is
 a word of its own, the same for both. A [Skip] token stands for nothing: a
 superscript, or a Latin reading in brackets behind a Han character, 雷(léi)達.
 
+# What is passed over
+
+[Vocabulary.AddForm] tells which words stand where in the forms that are looked
+for. A [Scanner] then gives no token for a word that no form has there: it is
+told from the words around it, by filters that err on the side of giving one.
+Every path that is a form is there all the same, with the same borders between
+its words. Words of forms that are cues are passed over at first, and read by
+[Scanner.Reread] beside what was found. [Scanner.Plain] turns this off.
+
 # Ceilings and cost
 
 A word has at most 256 runes, dropped ones and the dots of U.A.V. included. A

@@ -69,6 +69,11 @@ type Scanner struct {
 	skimmed        skimmed
 	limit, restart int
 	plain          bool
+	all            bool   // stop at cues, too
+	until          int    // where to stop
+	clean          []int  // places that nothing is read across
+	key            uint32 // of the last unit, 0 if it has several
+	far            int32  // the last border that a token of several units leads to
 
 	joined       []byte // scratch
 	before, ends lastWords
@@ -132,9 +137,10 @@ func (s *Scanner) Restart() int { return s.restart }
 // Reset makes s read text with the words of v.
 func (s *Scanner) Reset(v *Vocabulary, text string) {
 	s.limit, s.restart, s.skimmed = 0, 0, skimmed{}
-	s.voc, s.text, s.pos, s.node, s.reach = v, text, 0, 0, 0
+	s.voc, s.text, s.pos, s.node, s.reach, s.key, s.far = v, text, 0, 0, 0, 0, 0
 	s.gap, s.prev.n, s.dottedEnd, s.lastHan = gapCount{}, 0, 0, hanEnd{}
 	s.spelled.letters, s.masked = 0, masked{}
+	s.all, s.until, s.clean = false, len(text), s.clean[:0]
 }
 
 // Next returns the next tokens of the text, ordered by From, or none at its
@@ -144,7 +150,20 @@ func (s *Scanner) Reset(v *Vocabulary, text string) {
 func (s *Scanner) Next() []Token {
 	s.tokens = s.tokens[:0]
 	skim := s.voc.filter != nil && s.voc.disguises&^Spaced == 0 && !s.plain
+	galloping := skim && s.voc.disguises == 0 && !s.all
 	for s.pos < len(s.text) {
+		if galloping && s.pos+tail < len(s.text) && units[s.text[s.pos]]-unitLetter <= unitHan-unitLetter && s.gap.hyphens+s.gap.lineEnds == 0 && (units[s.text[s.pos]] <= unitDigit || startsPlain(s.text, s.pos)) {
+			if s.closeGap() {
+				return s.ordered()
+			}
+			if s.reach < s.node {
+				at := s.pos
+				s.gallop()
+				if s.pos > at {
+					continue
+				}
+			}
+		}
 		if skim && startsPlain(s.text, s.pos) {
 			if s.closeGap() {
 				return s.ordered()
@@ -165,7 +184,7 @@ func (s *Scanner) Next() []Token {
 			if s.closeGap() {
 				return s.ordered()
 			}
-			s.gap = gapCount{}
+			s.gap, s.key = gapCount{}, 0
 			if s.voc.disguises&Spaced != 0 {
 				s.dottedHan()
 			}
@@ -225,11 +244,11 @@ func (s *Scanner) closeGap() bool {
 		s.restart = s.pos
 	}
 	if g := s.gap; g.broken || g.lineEnds > 1 || g.blanks > maxBlanks {
-		s.prev.n, s.skimmed.end = 0, 0
+		s.prev.n, s.skimmed.end, s.key = 0, 0, 0
 		s.gap = gapCount{}
 		s.node++
 	}
-	if len(s.tokens) < flushAt || s.spelled.letters > 0 || s.masked.end > 0 {
+	if len(s.tokens) < flushAt && s.pos < s.until || s.spelled.letters > 0 || s.masked.end > 0 {
 		return false
 	}
 	open := s.node
@@ -262,6 +281,9 @@ func (s *Scanner) skip(from, to int32, start, end int) {
 func (s *Scanner) put(t Token) {
 	s.tokens = append(s.tokens, t)
 	s.reach = max(s.reach, t.To)
+	if t.To > t.From+1 {
+		s.far = max(s.far, t.To)
+	}
 }
 
 // single reads a mark, a superscript or a symbol.
@@ -273,7 +295,11 @@ func (s *Scanner) single(p props, size int) {
 		if (m == '.' || m == ',') && s.digitBefore() && s.digitAfter(end) {
 			m = decimalMark
 		}
-		s.emit(s.voc.mark(m), s.node, s.node+1, start, end, 0)
+		id := s.voc.mark(m)
+		if s.voc.filter == nil || s.plain || id != 0 && (s.voc.opens[id] || s.leads(keyMark|uint32(m)<<8)) {
+			s.emit(id, s.node, s.node+1, start, end, 0)
+		}
+		s.key = keyMark | uint32(m)<<8
 	case kindSuper:
 		for end = start; end < len(s.text); {
 			q, _, size := next(s.text, end)
@@ -292,9 +318,18 @@ func (s *Scanner) single(p props, size int) {
 		}
 		s.emit(id, s.node, s.node+1, start, end, 0)
 	}
+	if p.kind() != kindMark {
+		s.key = 0
+	}
 	s.node++
 	s.pos = end
 	s.gap = gapCount{}
+}
+
+// leads reports whether a path may lead to the next border and go on there with
+// a word of a key.
+func (s *Scanner) leads(key uint32) bool {
+	return s.reach >= s.node && (s.far >= s.node || s.key == 0 || key == 0 || s.voc.start.after.has(afterHash(s.key, key)))
 }
 
 // decimalMark is the mark . or , between digits.
@@ -359,6 +394,7 @@ func (s *Scanner) bracketed() {
 func (s *Scanner) run() {
 	c := &s.cut
 	c.reset()
+	s.key = 0
 	text := s.text
 	g := s.gap
 	s.gap = gapCount{}
@@ -568,6 +604,7 @@ func (s *Scanner) mixed(end int, g gapCount) {
 				if t.To = to; t.End != p.end {
 					t.To = node(t.End)
 				}
+				s.reach, s.far = max(s.reach, t.To), max(s.far, t.To)
 			}
 			s.prev.n = 0
 			s.prev.add(c, p, from)

@@ -119,13 +119,15 @@ func (s *Scanner) skimASCII() bool {
 		return false
 	}
 	s.note(start)
+	key := asciiKey(load(text, start), n)
 	if s.voc.maybe(uint32(h)) {
 		s.cut.buf = s.cut.buf[:0]
 		for i := start; i < end; i++ {
 			s.cut.buf = append(s.cut.buf, text[i]|0x20)
 		}
-		s.skimmedWord(s.cut.buf, uint32(h), Token{From: s.node, To: s.node + 1, Start: start, End: end})
+		key = s.skimmedWord(s.cut.buf, uint32(h), key, Token{From: s.node, To: s.node + 1, Start: start, End: end})
 	}
+	s.key = key
 	s.last(start, end)
 	return true
 }
@@ -191,9 +193,11 @@ func (s *Scanner) skimRussian() bool {
 	}
 	h = hashEnd(h, binary.LittleEndian.Uint64(word[k:])&(1<<(8*(n-k))-1), n)
 	s.note(start)
+	key := russianKey(binary.LittleEndian.Uint64(word[:]), n)
 	if s.voc.maybe(uint32(h)) {
-		s.skimmedWord(word[:n], uint32(h), Token{From: s.node, To: s.node + 1, Start: start, End: i})
+		key = s.skimmedWord(word[:n], uint32(h), key, Token{From: s.node, To: s.node + 1, Start: start, End: i})
 	}
+	s.key = key
 	s.last(start, i)
 	return true
 }
@@ -245,7 +249,7 @@ func (s *Scanner) skimHan() bool {
 	}
 	s.note(start)
 	s.pos = i
-	s.prev.n = 0
+	s.prev.n, s.key = 0, 0
 	s.lastHan = hanEnd{i, s.node}
 	s.bracketed()
 	return true
@@ -267,9 +271,9 @@ func hanAt(text string, i int) rune {
 
 // skimmedWord emits the tokens of a plain word that may be known, unless no form
 // starts with it and no token leads to it.
-func (s *Scanner) skimmedWord(w []byte, h uint32, t Token) {
+func (s *Scanner) skimmedWord(w []byte, h, key uint32, t Token) uint32 {
 	v := s.voc
-	led := s.reach >= t.From
+	led := s.leads(key)
 	mask := uint32(len(v.slots) - 1)
 	for i := h & mask; v.slots[i].ref != 0; i = (i + 1) & mask {
 		x := v.slots[i]
@@ -287,9 +291,11 @@ func (s *Scanner) skimmedWord(w []byte, h uint32, t Token) {
 			a, b := v.words[p.a], v.words[p.b]
 			if len(a)+len(b) == len(w) && string(w[:len(a)]) == a && string(w[len(a):]) == b {
 				s.emitPair(p, t)
+				key = 0
 			}
 		}
 	}
+	return key
 }
 
 // note is what closeGap does at the start of a word.

@@ -18,7 +18,7 @@ type Vocabulary struct {
 	han   []uint32   // numbers of the Han characters from hanFirst on
 
 	classes map[string]uint32 // numbers of classes by their members
-	starts  []int32           // by class, from 0: where its members begin in inClass
+	begins  []int32           // by class, from 0: where its members begin in inClass
 	inClass []membership
 	first   []int32 // by word number: its first membership, -1 none
 	pairs   []pair  // words that a text may write as one
@@ -29,6 +29,7 @@ type Vocabulary struct {
 	loose     []bool   // by word number
 	opens     []bool   // by word number: whether a form starts with it
 	beside    []uint64 // of pairs of Han characters
+	start     start
 
 	scratch   []byte              // of AddWord
 	disguises Reading             // what scanners look through
@@ -90,26 +91,49 @@ func (v *Vocabulary) Add(word string) uint32 {
 	return id
 }
 
-// AddWord is Add of what a single word of one alphabet, without marks in it,
-// folds to.
-func (v *Vocabulary) AddWord(word string) uint32 {
+// AddSimple is Add of what a term folds to that is one word of letters of one
+// alphabet, all small, all capitals, or all small but the first: most are, and need
+// not be cut by Words. It returns its number and the word but for its text; ok is
+// false if the term is not so simple.
+func (v *Vocabulary) AddSimple(term string) (id uint32, w Word, ok bool) {
 	v.scratch = v.scratch[:0]
-	for i := 0; i < len(word); {
-		p, _, size := next(word, i)
+	class := kind(0)
+	n, upper, first := 0, 0, 0
+	for i := 0; i < len(term); n++ {
+		p, _, size := next(term, i)
 		i += size
-		switch {
-		case !p.kind().letter():
-		case p.more() != "":
-			v.scratch = append(v.scratch, p.more()...)
-		default:
-			v.scratch = utf8.AppendRune(v.scratch, p.fold())
+		if k := p.kind(); !k.letter() || class != 0 && k != class || p.more() != "" {
+			return 0, Word{}, false
+		} else if class = k; p.flags()&flagUpper != 0 {
+			if upper++; n == 0 {
+				first = 1
+			}
 		}
+		v.scratch = utf8.AppendRune(v.scratch, p.fold())
 	}
-	if id := lookupHash(v, hash(v.scratch), v.scratch); id != 0 {
-		return id
+	if n == 0 || n > maxWord || upper != first && upper != n {
+		return 0, Word{}, false
 	}
-	return v.Add(string(v.scratch))
+	w = Word{Class: class.class(), Letters: n, Upper: smallLetters[:n]}
+	switch upper {
+	case 0:
+	case n:
+		w.Upper = capitalLetters[:n]
+	default:
+		w.Upper = titleLetters[:n]
+	}
+	id = lookupHash(v, hash(v.scratch), v.scratch)
+	if id == 0 {
+		id = v.Add(string(v.scratch))
+	}
+	return id, w, true
 }
+
+var (
+	smallLetters   = strings.Repeat("l", maxWord)
+	capitalLetters = strings.Repeat("U", maxWord)
+	titleLetters   = "U" + smallLetters[1:]
+)
 
 // AddClass returns the number of a class of words, and gives it the next one,
 // from 1, if no class of these members is there yet.
@@ -121,9 +145,9 @@ func (v *Vocabulary) AddClass(members []Member) uint32 {
 	if id, ok := v.classes[string(key)]; ok {
 		return id
 	}
-	id := uint32(len(v.starts) + 1)
+	id := uint32(len(v.begins) + 1)
 	v.classes[string(key)] = id
-	v.starts = append(v.starts, int32(len(v.inClass)))
+	v.begins = append(v.begins, int32(len(v.inClass)))
 	for _, m := range members {
 		v.inClass = append(v.inClass, membership{id, m.Word, m.Steps, v.first[m.Word]})
 		v.first[m.Word] = int32(len(v.inClass) - 1)
@@ -139,19 +163,19 @@ func (v *Vocabulary) AddPair(a, b uint32) {
 }
 
 // Classes returns how many classes the vocabulary has; they are numbered from 1.
-func (v *Vocabulary) Classes() int { return len(v.starts) }
+func (v *Vocabulary) Classes() int { return len(v.begins) }
 
 // Len returns how many words the vocabulary holds.
 func (v *Vocabulary) Len() int { return len(v.words) - 1 }
 
 // ClassName returns the first word of a class.
 func (v *Vocabulary) ClassName(class uint32) string {
-	return v.words[v.inClass[v.starts[class-1]].word]
+	return v.words[v.inClass[v.begins[class-1]].word]
 }
 
 // Members calls f with each word of a class.
 func (v *Vocabulary) Members(class uint32, f func(word uint32)) {
-	for i := v.starts[class-1]; int(i) < len(v.inClass) && v.inClass[i].class == class; i++ {
+	for i := v.begins[class-1]; int(i) < len(v.inClass) && v.inClass[i].class == class; i++ {
 		f(v.inClass[i].word)
 	}
 }
@@ -275,13 +299,15 @@ func hashStep(h, eight uint64) uint64 {
 // hashEnd takes the last bytes, fewer than eight, of a word of n bytes.
 func hashEnd(h, rest uint64, n int) uint64 { return hashStep(h, rest^uint64(n)<<56) }
 
-func hash[S string | []byte](w S) uint32 {
+func hash[S string | []byte](w S) uint32 { return uint32(longHash(w)) }
+
+func longHash[S string | []byte](w S) uint64 {
 	h := uint64(hashSeed)
 	i := 0
 	for ; i+8 <= len(w); i += 8 {
 		h = hashStep(h, eight(w[i:i+8]))
 	}
-	return uint32(hashEnd(h, eight(w[i:]), len(w)))
+	return hashEnd(h, eight(w[i:]), len(w))
 }
 
 // eight packs up to eight bytes.
@@ -312,11 +338,11 @@ func (v *Vocabulary) Freeze() {
 			v.hanFolded[i] = v.lookupHan(p.fold())
 		}
 	}
-	v.loose = append(v.loose, make([]bool, len(v.words)-len(v.loose))...)
-	v.opens = append(v.opens, make([]bool, len(v.words)-len(v.opens))...)
+	v.grow()
+	v.freezeStarts()
 	v.classes = nil // nothing is added any more, so no room for it is kept
 	v.words, v.first, v.pairs = slices.Clone(v.words), slices.Clone(v.first), slices.Clone(v.pairs)
-	v.inClass, v.starts, v.opens = slices.Clone(v.inClass), slices.Clone(v.starts), slices.Clone(v.opens)
+	v.inClass, v.begins, v.opens = slices.Clone(v.inClass), slices.Clone(v.begins), slices.Clone(v.opens)
 }
 
 // maybe reports whether a word of that hash may be known; mostly it is not.
@@ -325,41 +351,59 @@ func (v *Vocabulary) maybe(h uint32) bool {
 	return v.filter[h&mask/64]&(1<<(h%64)) != 0
 }
 
-// A word of one Han character is passed over unless a term needs it where it
-// stands: Beside tells that it needs y right behind x, Loose that it needs x
-// wherever it stands.
+// A Form is a sequence of classes that a matcher looks for.
+type Form struct {
+	Classes []uint32
+	Cue     bool // it is looked for only where Reread says so
+	Capital bool // it matches only where its first word has a capital letter
+}
 
-// Beside makes y known behind x, if both are words of one Han character.
-func (v *Vocabulary) Beside(x, y uint32) {
-	if !v.isHan(x) || !v.isHan(y) {
-		return
+// AddForm tells v of a form: a Scanner passes over words that stand where no form
+// has them.
+func (v *Vocabulary) AddForm(f Form) {
+	classes := f.Classes
+	v.grow()
+	v.Members(classes[0], func(x uint32) {
+		v.opens[x] = true
+		if len(classes) == 1 {
+			v.loose[x] = true
+		}
+	})
+	for i := 1; i < len(classes); i++ {
+		v.Members(classes[i-1], func(x uint32) {
+			if !v.isHan(x) {
+				return
+			}
+			v.Members(classes[i], func(y uint32) {
+				if v.isHan(y) {
+					h := besideHash(x, y)
+					v.beside[h/64] |= 1 << (h % 64)
+				}
+			})
+		})
+	}
+	v.addStart(f)
+}
+
+// grow makes room for what is known of each word.
+func (v *Vocabulary) grow() {
+	if n := len(v.words) - len(v.opens); n > 0 {
+		v.opens, v.loose = append(v.opens, make([]bool, n)...), append(v.loose, make([]bool, n)...)
 	}
 	if v.beside == nil {
 		v.beside = make([]uint64, besideBits/64)
 	}
-	h := besideHash(x, y)
-	v.beside[h/64] |= 1 << (h % 64)
 }
 
-// Opens tells that a form starts with x.
-func (v *Vocabulary) Opens(x uint32) {
-	for len(v.opens) <= int(x) {
-		v.opens = append(v.opens, false)
-	}
-	v.opens[x] = true
-}
+func (v *Vocabulary) isHan(word uint32) bool { return v.hanOf(word) >= 0 }
 
-// Loose makes x known wherever it stands.
-func (v *Vocabulary) Loose(x uint32) {
-	for len(v.loose) <= int(x) {
-		v.loose = append(v.loose, false)
-	}
-	v.loose[x] = true
-}
-
-func (v *Vocabulary) isHan(word uint32) bool {
+// hanOf returns the Han character that a word is, -1 if it is none.
+func (v *Vocabulary) hanOf(word uint32) rune {
 	r, size := utf8.DecodeRuneInString(v.words[word])
-	return size == len(v.words[word]) && lookup(r).kind() == kindHan
+	if size < 3 || size != len(v.words[word]) || lookup(r).kind() != kindHan {
+		return -1
+	}
+	return r
 }
 
 const besideBits = 1 << 19
@@ -368,5 +412,5 @@ func besideHash(x, y uint32) uint32 { return (x*0x9E3779B1 ^ y*0x85EBCA77) >> 13
 
 func (v *Vocabulary) hanPair(x, y uint32) bool {
 	h := besideHash(x, y)
-	return v.beside == nil || v.beside[h/64]&(1<<(h%64)) != 0
+	return v.beside[h/64]&(1<<(h%64)) != 0
 }

@@ -49,8 +49,9 @@ func (p *paradigm) addTo(s slot, forms ...string) {
 // frozen is the paradigm of a word that never changes.
 func frozen(word string) *paradigm {
 	var p paradigm
+	one := []string{word}
 	for s := range p {
-		p[s] = []string{word}
+		p[s] = one[:1:1] // shared: whoever adds to it gets one of its own
 	}
 	return &p
 }
@@ -126,7 +127,7 @@ func (f *Inflector) russian(words []string, cases caseSet) []Inflection {
 	noun := agreeing[at.head]
 	tails := complements(words[at.end:])
 
-	var forms []Inflection
+	forms := make([]Inflection, 0, 16)
 	if cases == allCases {
 		forms = append(forms, Inflection{Words: words})
 	}

@@ -1,0 +1,273 @@
+package normalize
+
+import "slices"
+
+// Whether a form may start at a word hangs on what follows it. What is looked at
+// is the two words behind it: by their keys where they are plain; where they may be
+// read in several ways, a form may start.
+
+// mayOpen reports whether a word may be the first of a form, by its hash.
+func (t *start) mayOpen(h uint64, capital bool) bool {
+	if capital {
+		return t.words.has(h)
+	}
+	return t.small.has(h)
+}
+
+// starts reports whether a word that starts some form may start one here: by its
+// hash and key, and by what stands at text[i:] behind it.
+func (v *Vocabulary) starts(h uint64, key uint32, text string, i int) bool {
+	return v.start.solo.has(soloHash(h)) || v.follows(key, text, i)
+}
+
+// follows reports whether what stands at text[i:] may be the second word of a form
+// that a word with a key starts, and what stands behind it the third.
+func (v *Vocabulary) follows(key uint32, text string, i int) bool {
+	t := &v.start
+	second := unitAt(text, i)
+	if second.unsure {
+		return true
+	}
+	for _, b := range second.keys {
+		if b == keyNone || !t.opening.has(openingHash(key, b, keyAny)) {
+			continue
+		}
+		if second.open || t.opening.has(openingHash(key, b, keyNone)) || t.opening.has(openingHash(key, b, gluedKey(second.letters))) {
+			return true
+		}
+		third := unitAt(text, second.end)
+		if third.unsure {
+			return true
+		}
+		for _, c := range third.keys {
+			if c != keyNone && t.opening.has(openingHash(key, b, c)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// A unit is what stands at a place of a text, as far as it matters there.
+type unit struct {
+	keys    [2]uint32 // that it may have, keyNone if no form goes on there
+	letters int
+	end     int
+	open    bool // it may go on behind its end, or be several words
+	unsure  bool // it may be read in any way
+}
+
+// unitAt reads the unit at text[i:], or behind what a form may go on across there.
+func unitAt(text string, i int) unit {
+	for i+tail < len(text) {
+		switch class := units[text[i]]; class {
+		case unitLetter:
+			_, n, _, plain := asciiWord(text, i)
+			if n == 0 {
+				return unit{unsure: true}
+			}
+			u := unit{letters: n, end: i + n, open: !plain || mayGoOn(text[i+n], n)}
+			x := load(text, i)
+			u.keys[0] = asciiKey(x, n)
+			if !plain {
+				seam := firstSeam(text[i:u.end])
+				u.keys[1] = asciiKey(x, seam)
+			}
+			u.unsure = n < 4 && mayGoOn(text[u.end], n) || mixedRun(text, i)
+			return u
+		case unitDigit:
+			_, n := number(text, i)
+			if n == 0 || n < 4 && units[text[i+n]] == unitOther {
+				return unit{unsure: true}
+			}
+			return unit{keys: [2]uint32{asciiKey(load(text, i), n)}, letters: n, end: i + n}
+		case unitCyrillic:
+			_, n, _, plain := russianWord(text, i)
+			if !plain || n < 8 && mayGoOn(text[i+n], n/2) || mixedRun(text, i) {
+				return unit{unsure: true}
+			}
+			return unit{keys: [2]uint32{russianKey(load(text, i), n)}, letters: n / 2, end: i + n, open: mayGoOn(text[i+n], n/2)}
+		case unitHan:
+			return unit{keys: [2]uint32{keyHan}, letters: 1, end: i + 3}
+		default:
+			p, _, size := next(text, i)
+			switch unitOf(p.kind()) {
+			case unitBlank, unitLineEnd, unitHyphen, unitJoint:
+			case unitBreak:
+				return unit{end: i}
+			case unitMark:
+				return unit{keys: [2]uint32{markKey(p), keyMark | decimalMark<<8}, letters: 1, end: i + size}
+			default:
+				return unit{unsure: true}
+			}
+			i += size
+		}
+	}
+	return unit{unsure: true}
+}
+
+// markStarts reports whether the mark at text[i:] may start a form.
+func (v *Vocabulary) markStarts(text string, i int) bool {
+	t := &v.start
+	p, _, size := next(text, i)
+	if !slices.Contains(t.marks, p.fold()) {
+		return false
+	}
+	i += size
+	for !t.letters && i+tail < len(text) {
+		q, _, size := next(text, i)
+		switch unitOf(q.kind()) {
+		case unitBlank, unitLineEnd, unitHyphen, unitJoint:
+			i += size
+			continue
+		case unitOther:
+			if q.kind().letter() || q.kind() == kindHan {
+				return false
+			}
+		}
+		break
+	}
+	return v.follows(markKey(p), text, i)
+}
+
+// firstSeam returns where the first camel seam of an ASCII word stands, its length
+// if it has none.
+func firstSeam(w string) int {
+	n := 1
+	for n < len(w) && w[n]&0x20 == 0 {
+		n++
+	}
+	if n > 1 && n < len(w) {
+		return n - 1 // USBCable
+	}
+	for n < len(w) && w[n]&0x20 != 0 {
+		n++
+	}
+	return n
+}
+
+// mixedRun reports whether the run at text[i:] may have letters of two alphabets.
+func mixedRun(text string, i int) bool {
+	has := alphabets(0)
+	for end := i + 4*maxPlain; i < min(end, len(text)); {
+		switch units[text[i]] {
+		case unitLetter:
+			has |= hasLatin
+			i++
+		case unitDigit, unitHyphen:
+			i++
+		case unitCyrillic:
+			has |= hasCyrillic
+			i += 2
+		case unitOther:
+			p, _, size := next(text, i)
+			if k := p.kind(); k != kindDrop && k != kindHyphen {
+				return has.mixed() || k.letter()
+			}
+			i += size
+		default:
+			return has.mixed()
+		}
+	}
+	return true
+}
+
+// mayGoOn reports whether a word of n letters before b may be the start of a longer
+// one, or have something behind it that belongs to it.
+func mayGoOn(b byte, n int) bool {
+	switch units[b] {
+	case unitBlank, unitBreak, unitJoint, unitDigit, unitHan:
+		return false
+	case unitMark:
+		return b == '.' && n == 1
+	}
+	return true
+}
+
+// hanHash is the hash of two characters of three bytes each at the start of a
+// text of eight.
+func hanHash(text string) uint64 { return hashStep(hashSeed, load(text, 0)<<16) }
+
+// hanTriple reports whether the two Han characters at text[i:] are a form, or what
+// stands behind them is the third word of one.
+func (v *Vocabulary) hanTriple(text string, i int) bool {
+	t := &v.start
+	a, b := hanAt(text, i), hanAt(text, i+3)
+	if a < 0 || b < 0 {
+		return true
+	}
+	x, y := v.hanFolded[a-hanFirst], v.hanFolded[b-hanFirst]
+	if t.triples.has(tripleHash(x, y, 0)) {
+		return true
+	}
+	c, _ := v.hanBehind(text, i+6)
+	return c == anyHan || c != 0 && t.triples.has(tripleHash(x, y, c))
+}
+
+// anyHan is the number of a Han character that is not read.
+const anyHan = ^uint32(0)
+
+// hanBehind returns the number of the Han character at text[i:], or behind what a
+// form may go on across there: 0 if there is none, anyHan if there may be one. If a
+// mark stands there, it is the other result.
+func (v *Vocabulary) hanBehind(text string, i int) (han uint32, mark rune) {
+	for i+tail < len(text) {
+		p, r, size := next(text, i)
+		switch p.kind() {
+		case kindHan:
+			if r < hanFirst || r > hanLast {
+				return anyHan, 0
+			}
+			return v.hanFolded[r-hanFirst], 0
+		case kindMark:
+			if latinBracket(text[i:]) {
+				return anyHan, 0
+			}
+			return 0, p.fold()
+		case kindBlank, kindLineEnd, kindHyphen, kindJoint, kindApostrophe, kindDrop:
+		case kindSuper:
+			return anyHan, 0
+		default:
+			return 0, 0
+		}
+		i += size
+	}
+	return anyHan, 0
+}
+
+// hanStarts reports whether the Han character r at text[i:], with eight bytes
+// behind it, may start a form.
+func (v *Vocabulary) hanStarts(text string, i int, r rune) bool {
+	t := &v.start
+	at := uint(r - hanFirst)
+	if t.alone[at/64]>>(at%64)&1 != 0 {
+		return true
+	}
+	if units[text[i+3]] == unitHan {
+		return t.pairs.has(hanHash(text[i:])) && v.hanTriple(text, i)
+	}
+	if t.open[at/64]>>(at%64)&1 == 0 {
+		return false
+	}
+	x := v.hanFolded[r-hanFirst]
+	c, mark := v.hanBehind(text, i+3)
+	switch {
+	case c == anyHan, c != 0 && t.triples.has(tripleHash(x, c, anyHan)), mark != 0 && t.triples.has(tripleHash(x, anyHan, uint32(mark))):
+		return true
+	case c != 0 || mark != 0:
+		return false
+	}
+	u := unitAt(text, i+3)
+	return u.unsure || t.opening.has(openingHash(x, u.keys[0], keyBehindHan)) || t.opening.has(openingHash(x, u.keys[1], keyBehindHan))
+}
+
+// latinBracket reports whether text starts with an opening bracket that a Latin
+// letter, or what is passed over, may stand behind.
+func latinBracket(text string) bool {
+	p, _, size := next(text, 0)
+	if p.kind() != kindMark || p.fold() != '(' {
+		return false
+	}
+	p, _, _ = next(text, size)
+	return p.kind() == kindLatin || p.kind() == kindDrop
+}

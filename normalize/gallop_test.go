@@ -1,0 +1,285 @@
+package normalize
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// gallopForms are forms, their words parted by |, each a class of words parted by /.
+var gallopForms = []string{
+	"drone/drones|jammer/jammers", "anti|drone|system", "mobile|phone|jammer", "laser", "wi|fi|jammer", "x|ray|tube", "thermal|imaging|camera",
+	"подавитель/подавителя|дрон/дрона/дронов", "беспилотник", "чёрный/чёрная|ящик", "детектор|е|поля", "узел|связи",
+	"无|人|机", "无|人|机|干|扰|器", "激|光", "歼|20", "X|射|线", "声|,|光", "卡", "图|mk",
+	"mavic|3|pro", "5|٫|56|mm", ".|50|bmg", "m|777", "usb|кабель", "ak|47",
+	"mk|bulat", "uav|jammer", "глушилка|сахарный", "drone|opacore", "осадить|сахарный|дрон",
+}
+
+// gallopCases are texts with a form that is written so that its words must not be
+// passed over.
+var gallopCases = []struct{ text, form string }{
+	{"a thermal imag-ing camera", "thermal|imaging|camera"},
+	{"a thermal imag-\ning camera", "thermal|imaging|camera"},
+	{"a ther-mal imaging camera", "thermal|imaging|camera"},
+	{"a thermal\nimaging\ncamera", "thermal|imaging|camera"},
+	{"a thermal imaging\u2019s camera", "thermal|imaging|camera"},
+	{"a thermal imagingcamera", "thermal|imaging|camera"},
+	{"a thermal ImagingCamera", "thermal|imaging|camera"},
+	{"a ThermalImaging camera", "thermal|imaging|camera"},
+	{"a thermal-imaging_camera", "thermal|imaging|camera"},
+	{"a thermal imag\u00ading camera", "thermal|imaging|camera"},
+	{"a thermal imaging cam\u00adera", "thermal|imaging|camera"},
+	{"an anti drone sys\u00adtem", "anti|drone|system"},
+	{"an anti dr-one system", "anti|drone|system"},
+	{"an anti drone's system", "anti|drone|system"},
+	{"an anti drone sys-tem", "anti|drone|system"},
+	{"an x raytube", "x|ray|tube"},
+	{"an xray tube", "x|ray|tube"},
+	{"a drone² jammer", "drone/drones|jammer/jammers"},
+	{"a drone™ jammer", "drone/drones|jammer/jammers"},
+	{"a dronejammer", "drone/drones|jammer/jammers"},
+	{"a dro\nne jammer", "drone/drones|jammer/jammers"},
+	{"a droNe jammer", "drone/drones|jammer/jammers"},
+	{"U.A.V. jammer", "uav|jammer"},
+	{"МК-bulat", "mk|bulat"},
+	{"глушилка caxapный", "глушилка|сахарный"},
+	{"drone орасоre", "drone|opacore"},
+	{"осадить caxaрный дрон", "осадить|сахарный|дрон"},
+	{"a M 7\u200b77", "m|777"},
+	{"a M777", "m|777"},
+	{"of .50 BMG", ".|50|bmg"},
+	{"of . 50 BMG", ".|50|bmg"},
+	{"of 5,56 mm", "5|٫|56|mm"},
+	{"подавителя др-онов", "подавитель/подавителя|дрон/дрона/дронов"},
+	{"ЧЁРНАЯ ящик", "чёрный/чёрная|ящик"},
+	{"черныйящик", "чёрный/чёрная|ящик"},
+	{"беспи-\nлотник", "беспилотник"},
+	{"беспи\nлотник", "беспилотник"},
+	{"激(jī)光", "激|光"},
+	{"的激 光", "激|光"},
+	{"的激\u200b光", "激|光"},
+	{"無 人機干擾器", "无|人|机|干|扰|器"},
+	{"无人 机", "无|人|机"},
+	{"无(wú)人(rén)机", "无|人|机"},
+	{"歼-20", "歼|20"},
+	{"歼20", "歼|20"},
+	{"声，光", "声|,|光"},
+	{"X射线", "X|射|线"},
+	{"卡", "卡"},
+}
+
+// TestGallopStops: no form is passed over.
+func TestGallopStops(t *testing.T) {
+	v, forms := gallopVocabulary()
+	for _, c := range gallopCases {
+		text := "some plain words, " + c.text + ", and some more of them."
+		checkGallop(t, v, forms, text)
+		found := strings.Join(formsIn(v, forms, text, false), "\n")
+		require.Contains(t, found, c.form, "%q", text)
+	}
+}
+
+// gallopVocabulary knows the words of gallopForms, and their neighbours written as
+// one.
+func gallopVocabulary() (*Vocabulary, [][]uint32) {
+	v := NewVocabulary()
+	var forms [][]uint32
+	pairs := map[[2]uint32]bool{}
+	for _, f := range gallopForms {
+		var form []uint32
+		var last []uint32
+		for class := range strings.SplitSeq(f, "|") {
+			var members []Member
+			var ids []uint32
+			for w := range strings.SplitSeq(class, "/") {
+				word := w
+				if ws := Words(w); len(ws) == 1 && !ws[0].Mark() {
+					word = ws[0].Text
+				}
+				id := v.Add(word)
+				ids = append(ids, id)
+				members = append(members, Member{Word: id})
+			}
+			for _, a := range last {
+				for _, b := range ids {
+					if x, y := v.Word(a), v.Word(b); lookup(firstRune(x)).kind() == lookup(firstRune(y)).kind() && lookup(firstRune(x)).kind().letter() && len(y) > 2 && !pairs[[2]uint32{a, b}] {
+						pairs[[2]uint32{a, b}] = true
+						v.AddPair(a, b)
+					}
+				}
+			}
+			form, last = append(form, v.AddClass(members)), ids
+		}
+		forms = append(forms, form)
+	}
+	for _, f := range forms {
+		v.AddForm(Form{Classes: f})
+	}
+	v.Freeze()
+	return v, forms
+}
+
+// formsIn returns the forms that are paths of the tokens of text, with their spans.
+func formsIn(v *Vocabulary, forms [][]uint32, text string, plain bool) []string {
+	var found []string
+	var s Scanner
+	s.Reset(v, text)
+	s.Plain(plain)
+	for {
+		tokens := s.Next()
+		if len(tokens) == 0 {
+			slices.Sort(found)
+			return slices.Compact(found)
+		}
+		var walk func(form []uint32, start int, at int32)
+		walk = func(form []uint32, start int, at int32) {
+			for _, t := range tokens {
+				if t.From != at {
+					continue
+				}
+				if t.ID == Skip {
+					walk(form, start, t.To)
+					continue
+				}
+				n := 1
+				if t.Second != 0 {
+					n = 2
+				}
+				if len(form) < n || t.ID != form[0] || n == 2 && t.Second != form[1] {
+					continue
+				}
+				if len(form) == n {
+					found = append(found, fmt.Sprintf("%d-%d", start, t.End))
+				} else {
+					walk(form[n:], start, t.To)
+				}
+			}
+		}
+		for i, f := range forms {
+			n := len(found)
+			for _, t := range tokens {
+				if t.ID == f[0] {
+					walk(f, t.Start, t.From)
+				}
+			}
+			for k := n; k < len(found); k++ {
+				found[k] += " " + gallopForms[i]
+			}
+		}
+	}
+}
+
+// checkGallop compares the forms in what is galloped over with those in what is
+// read the slow way.
+func checkGallop(t *testing.T, v *Vocabulary, forms [][]uint32, text string) {
+	t.Helper()
+	require.Equal(t, formsIn(v, forms, text, true), formsIn(v, forms, text, false), "%q", text)
+}
+
+var gallopPieces = append([]string{
+	"drones ", "jammers ", "drone-", "Anti", "anti-drone\n", "droneJammer", "dronejammer ", "mobile", "phone", "phonejammer ", "LASER", "la-\nser ", "wi", "fi", "x", "ray", "X-ray tubes",
+	"thermalImaging", "ThermalImagingCamera ", "imagingcamera ", "camera's ", "the ", "of ", "system.", "word ", "wordy words, ", "подавителя ", "дронов ", "подавительдрона", "беспи-\nлотник ",
+	"чёрная ", "чёрныйящик ", "ЯЩИК, ", "е поля ", "узел\n", "связи;", "слово ", "слов", "无人机", "干扰器", "無人機干擾器", "激光", "激 ", "歼-20 ", "歼", "X射线", "声，光", "卡", "图-", "mk ", "的", "中文，",
+	"Mavic 3 Pro", "mavic", "3", "pro ", "5.56 mm ", "5,56", ".50 BMG", ". 50", "m777", "M", "-777 ", "USBкабель", "USB-кабель ", "АК-47 ", "AK", "47 ", "aк", "cо", "(", ")", "雷(léi)", "²", "™",
+}, skimPieces...)
+
+// TestGallop reads texts of pieces that are hard to gallop over, behind and before
+// plain ones, both ways.
+func TestGallop(t *testing.T) {
+	v, forms := gallopVocabulary()
+	rng := rand.New(rand.NewPCG(9, 10))
+	for range 30000 {
+		text := ""
+		for range 1 + rng.IntN(14) {
+			text += gallopPieces[rng.IntN(len(gallopPieces))]
+			if rng.IntN(3) == 0 {
+				text += " "
+			}
+		}
+		checkGallop(t, v, forms, text+" plain words at the end")
+		if t.Failed() {
+			return
+		}
+	}
+	for i, f := range gallopForms {
+		text := "some words " + strings.NewReplacer("|", " ").Replace(firstOfEach(f)) + " and some more words"
+		require.NotEmpty(t, formsIn(v, forms, text, false), "form %d %q in %q", i, f, text)
+	}
+}
+
+// firstOfEach returns a form with the first word of each of its classes.
+func firstOfEach(form string) string {
+	var words []string
+	for class := range strings.SplitSeq(form, "|") {
+		w, _, _ := strings.Cut(class, "/")
+		words = append(words, strings.ReplaceAll(w, "٫", "."))
+	}
+	text := strings.Join(words, "|")
+	return strings.NewReplacer("|.|", ".", "5|.|56", "5.56").Replace(text)
+}
+
+func FuzzGallop(f *testing.F) {
+	for _, p := range gallopPieces {
+		f.Add(p + " drone jammer " + p + "дрон" + p + " and more words here")
+	}
+	v, forms := gallopVocabulary()
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) < 300 {
+			checkGallop(t, v, forms, text)
+		}
+	})
+}
+
+// TestGallopHashes: a word has one hash, however it is written.
+func TestGallopHashes(t *testing.T) {
+	for _, c := range [][]string{
+		{"drone", "Drone", "DRONE"}, {"jammers", "JAMMERS"}, {"abcdefgh", "ABCDEFGH"}, {"abcdefghi", "Abcdefghi"},
+		{"дрон", "Дрон", "ДРОН"}, {"щетка", "щётка", "Щётка", "ЩЁТКА"}, {"йод", "иод", "ЙОД"}, {"беспилотник", "Беспилотник", "БЕСПИЛОТНИК"},
+		{"ящики", "ящикй"}, {"радиолокация", "РАДИОЛОКАЦИЯ"}, {"сверхвысокочастотный", "Сверхвысокочастотныи"},
+	} {
+		want := wordHash(Fold(c[0]))
+		for _, w := range c {
+			word := asciiWord
+			if w[0] >= 0x80 {
+				word = russianWord
+			}
+			h, n, capital, plain := word(w+" and what follows it", 0)
+			require.Equal(t, want, h, w)
+			require.Equal(t, len(w), n, w)
+			require.True(t, plain, w)
+			require.Equal(t, strings.ToLower(w) != w, capital, w)
+		}
+	}
+	for _, w := range []string{"droNe", "дрОн", "дронx", "дронґ", "é", "1"} {
+		if h, n, _, plain := asciiWord(w+strings.Repeat(" ", tail), 0); plain && n == len(w) {
+			t.Errorf("%q is read as a plain word, %x", w, h)
+		}
+		if h, n, _, plain := russianWord(w+strings.Repeat(" ", tail), 0); plain && n == len(w) {
+			t.Errorf("%q is read as a plain Russian word, %x", w, h)
+		}
+	}
+}
+
+// TestFilter: what was added is there, and little else.
+func TestFilter(t *testing.T) {
+	for _, n := range []int{0, 1, 7, 1000, 40000} {
+		f := newFilter(n)
+		hash := func(i int) uint64 { return hashStep(hashSeed, uint64(i)) }
+		for i := range n {
+			f.add(hash(i))
+		}
+		wrong := 0
+		for i := range 2 * n {
+			if has := f.has(hash(i)); i < n {
+				require.True(t, has)
+			} else if has {
+				wrong++
+			}
+		}
+		require.LessOrEqual(t, wrong, n/100, "%d hashes", n)
+	}
+}

@@ -1,0 +1,358 @@
+package normalize
+
+import (
+	"math/bits"
+	"slices"
+	"unicode/utf8"
+)
+
+// start is what a form may start with, as a text writes it. Filled by AddForm,
+// and turned into filters by Freeze.
+//
+// The second word of a form is told by its key: the first four of its letters or
+// digits, which most forms of a word share.
+type start struct {
+	words   filter // of words of ASCII or Russian letters, and of numbers
+	small   filter // of those that need no capital
+	solo    filter // of those that start a form whatever follows
+	after   filter // of the keys of a word and of one that follows it in some form
+	opening filter // of the keys of the first three words of a form
+	marks   []rune // that start a form
+	letters bool   // whether a letter follows one of them there
+
+	pairs   filter   // of two Han characters
+	triples filter   // of three, by number
+	alone   []uint64 // bits of Han characters, from hanFirst on, that start a form whatever follows
+	open    []uint64 // bits of all that start one
+
+	// What the filters are made of.
+	whole   []uint32   // words that are a form
+	keys    [][]uint32 // by class
+	follows map[uint64]struct{}
+	opens   map[uint64]struct{}
+	third   map[uint64]struct{}
+	first   map[uint32]bool // words, and whether one without a capital may start a form
+	han     [][2]rune
+}
+
+// addStart takes note of how a form starts, and of what follows what in it.
+func (v *Vocabulary) addStart(f Form) {
+	t, classes := &v.start, f.Classes
+	if t.follows == nil {
+		t.follows, t.opens, t.third = map[uint64]struct{}{}, map[uint64]struct{}{}, map[uint64]struct{}{}
+		t.first = map[uint32]bool{}
+	}
+	if !f.Cue {
+		v.Members(classes[0], func(x uint32) {
+			t.first[x] = t.first[x] || !f.Capital
+			if m := firstRune(v.words[x]); markWord(m) == v.words[x] {
+				t.marks = append(t.marks, m)
+				if len(classes) > 1 {
+					v.Members(classes[1], func(y uint32) { t.letters = t.letters || lookup(firstRune(v.words[y])).kind() != kindDigit })
+				}
+			}
+			if len(classes) == 1 {
+				t.whole = append(t.whole, x)
+			}
+		})
+		v.addOpening(classes)
+		v.addTriples(classes)
+	}
+	for i := 1; i < len(classes); i++ {
+		for _, a := range v.keysOf(classes[i-1]) {
+			for _, b := range v.keysOf(classes[i]) {
+				t.follows[afterHash(a, b)] = struct{}{}
+			}
+		}
+		if i+1 == len(classes) {
+			break
+		}
+		for _, k := range v.gluedKeys(classes[i], classes[i+1]) {
+			for _, a := range v.keysOf(classes[i-1]) {
+				t.follows[afterHash(a, k)] = struct{}{}
+			}
+		}
+	}
+}
+
+// addOpening takes note of the keys of the first three words of a form.
+func (v *Vocabulary) addOpening(classes []uint32) {
+	t := &v.start
+	if len(classes) < 2 {
+		return
+	}
+	add := func(a, b, c uint32) { t.opens[openingHash(a, b, c)] = struct{}{} }
+	seconds, glued := v.keysOf(classes[1]), []uint32(nil)
+	var lengths []int // of the second and the third word together
+	if len(classes) > 2 {
+		glued = v.gluedKeys(classes[1], classes[2])
+		v.Members(classes[1], func(x uint32) {
+			v.Members(classes[2], func(y uint32) {
+				if n := utf8.RuneCountInString(v.words[x]) + utf8.RuneCountInString(v.words[y]); !slices.Contains(lengths, n) {
+					lengths = append(lengths, n)
+				}
+			})
+		})
+	}
+	for _, a := range v.keysOf(classes[0]) {
+		for _, b := range glued {
+			add(a, b, keyNone)
+			add(a, b, keyAny)
+		}
+		for _, b := range seconds {
+			add(a, b, keyAny)
+			if len(classes) == 2 {
+				add(a, b, keyNone)
+				continue
+			}
+			for _, c := range v.keysOf(classes[2]) {
+				add(a, b, c)
+			}
+			for _, n := range lengths {
+				add(a, b, gluedKey(n))
+			}
+			if len(classes) > 3 {
+				for _, c := range v.gluedKeys(classes[2], classes[3]) {
+					add(a, b, c)
+				}
+			}
+		}
+	}
+}
+
+// gluedKeys returns the keys of the words of two classes written as one, where
+// they are not those of the first word.
+func (v *Vocabulary) gluedKeys(a, b uint32) []uint32 {
+	var keys []uint32
+	v.Members(a, func(x uint32) {
+		w := v.words[x]
+		if k := v.keyOf(w); k == 0 || k == keyHan || len(w) > keyBytes(w) {
+			return
+		}
+		v.Members(b, func(y uint32) {
+			if k := v.keyOf(w + v.words[y]); k != 0 && !slices.Contains(keys, k) {
+				keys = append(keys, k)
+			}
+		})
+	})
+	return keys
+}
+
+// addTriples takes note of the Han characters that a form starts with.
+func (v *Vocabulary) addTriples(classes []uint32) {
+	t := &v.start
+	add := func(x, y, z uint32) { t.third[tripleHash(x, y, z)] = struct{}{} }
+	v.Members(classes[0], func(x uint32) {
+		a := v.hanOf(x)
+		if a < 0 {
+			return
+		}
+		if len(classes) == 1 {
+			t.han = append(t.han, [2]rune{a, -1})
+			return
+		}
+		v.Members(classes[1], func(y uint32) {
+			if m := firstRune(v.words[y]); markWord(m) == v.words[y] {
+				add(x, anyHan, uint32(m))
+				t.han = append(t.han, [2]rune{a, 0})
+				return
+			}
+			b := v.hanOf(y)
+			if b < 0 {
+				k := v.keyOf(v.words[y])
+				if k != 0 {
+					t.opens[openingHash(x, k, keyBehindHan)] = struct{}{}
+					b = 0
+				}
+				t.han = append(t.han, [2]rune{a, b})
+				return
+			}
+			t.han = append(t.han, [2]rune{a, b})
+			add(x, y, anyHan)
+			if len(classes) == 2 {
+				add(x, y, 0)
+				return
+			}
+			v.Members(classes[2], func(z uint32) {
+				if !v.isHan(z) {
+					z = 0
+				}
+				add(x, y, z)
+			})
+		})
+	})
+}
+
+func keyBytes(w string) int {
+	if units[w[0]] == unitCyrillic {
+		return 7
+	}
+	return 3
+}
+
+// keysOf returns the keys of the members of a class.
+func (v *Vocabulary) keysOf(class uint32) []uint32 {
+	t := &v.start
+	for len(t.keys) <= int(class) {
+		t.keys = append(t.keys, nil)
+	}
+	if t.keys[class] == nil {
+		keys := []uint32{}
+		v.Members(class, func(x uint32) {
+			if k := v.keyOf(v.words[x]); k != 0 && !slices.Contains(keys, k) {
+				keys = append(keys, k)
+			}
+		})
+		t.keys[class] = keys
+	}
+	return t.keys[class]
+}
+
+// The keys of what is no word of letters or digits. Their last byte is below that
+// of any letter or digit.
+const (
+	keyNone      = 0 // of no word: the form has no more
+	keyHan       = 1 // of every Han character
+	keyMark      = 2 // and the mark, which is no letter
+	keyAny       = 3 // of any word
+	keyBehindHan = 5 // of none: the first is the number of a Han character
+	keyGlued     = 4 // and how many letters two words have that are written as one
+)
+
+// keyOf returns the key of a word, 0 if gallop leaves such words to the slow
+// path.
+func (v *Vocabulary) keyOf(w string) uint32 {
+	var buf [8]byte
+	copy(buf[:], w)
+	r := firstRune(w)
+	switch {
+	case markWord(r) == w:
+		return keyMark | uint32(r)<<8
+	case units[w[0]] == unitLetter || units[w[0]] == unitDigit:
+		return asciiKey(load(string(buf[:]), 0), len(w))
+	case units[w[0]] == unitCyrillic:
+		return russianKey(load(string(buf[:]), 0), len(w))
+	case lookup(r).kind() == kindHan:
+		return keyHan
+	}
+	return 0
+}
+
+// asciiKey is the key of a word of n ASCII letters or digits that x starts with.
+func asciiKey(x uint64, n int) uint32 {
+	k := uint32(x) | 0x20202020
+	if n < 4 {
+		k &= 1<<(8*n) - 1
+	}
+	return k
+}
+
+// russianKey is the key of a word of Russian letters, n bytes of them.
+func russianKey(x uint64, n int) uint32 {
+	letters, _, _ := russianLetters(withoutYo(x))
+	if n < 8 {
+		letters &= 1<<(8*n) - 1
+	}
+	return uint32(letters>>8|letters>>29) | 0x80
+}
+
+// gluedKey is the key of the third word of a form that is written as one with the
+// second, both of n letters.
+func gluedKey(n int) uint32 { return keyGlued | uint32(n)<<8 }
+
+// markKey is the key of a mark.
+func markKey(p props) uint32 { return keyMark | uint32(p.fold())<<8 }
+
+func openingHash(a, b, c uint32) uint64 {
+	return hashStep(afterHash(a, b), uint64(c))
+}
+
+func afterHash(a, b uint32) uint64 { return hashStep(hashSeed, uint64(a)<<32|uint64(b)) }
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
+// freezeStarts makes the filters.
+func (v *Vocabulary) freezeStarts() {
+	t := &v.start
+	t.words, t.solo = newFilter(len(t.first)+len(v.pairs)), newFilter(len(t.whole)+len(v.pairs))
+	t.small = newFilter(len(t.first) + len(v.pairs))
+	for id, small := range t.first {
+		h := wordHash(v.words[id])
+		if t.words.add(h); small {
+			t.small.add(h)
+		}
+	}
+	for _, id := range t.whole {
+		t.solo.add(soloHash(wordHash(v.words[id])))
+	}
+	for _, p := range v.pairs {
+		if _, ok := t.first[p.a]; ok {
+			h := wordHash(v.words[p.a] + v.words[p.b])
+			t.words.add(h)
+			t.small.add(h)
+			t.solo.add(soloHash(h))
+		}
+	}
+	t.after = newFilter(len(t.follows))
+	for h := range t.follows {
+		t.after.add(h)
+	}
+	t.triples = newFilter(len(t.third))
+	for h := range t.third {
+		t.triples.add(h)
+	}
+	t.opening = newFilter(len(t.opens))
+	for h := range t.opens {
+		t.opening.add(h)
+	}
+	written := map[rune][]rune{} // how a Han character may be written
+	for i, id := range v.hanFolded {
+		if id != 0 {
+			r := v.hanOf(id)
+			written[r] = append(written[r], rune(i+hanFirst))
+		}
+	}
+	t.alone = make([]uint64, (hanLast-hanFirst)/64+1)
+	t.open = make([]uint64, (hanLast-hanFirst)/64+1)
+	t.pairs = newFilter(4 * len(t.han))
+	for _, p := range t.han {
+		for _, a := range written[p[0]] {
+			at := a - hanFirst
+			t.open[at/64] |= 1 << (at % 64)
+			if p[1] < 0 {
+				t.alone[at/64] |= 1 << (at % 64)
+			}
+			for _, b := range written[p[1]] {
+				t.pairs.add(hanHash(string(a) + string(b) + "  "))
+			}
+		}
+	}
+	t.han, t.follows, t.third, t.opens, t.keys, t.whole, t.first = nil, nil, nil, nil, nil, nil, nil
+}
+
+// wordHash returns the hash by which gallop knows a folded word, 0 if it reads no
+// such words.
+func wordHash(w string) uint64 {
+	var buf [4*maxPlain + tail]byte
+	n := copy(buf[:4*maxPlain], w)
+	switch units[w[0]] {
+	case unitLetter, unitDigit:
+		return asciiHash(buf[:], n)
+	case unitCyrillic:
+		return russianHash(buf[:], n)
+	}
+	return 0
+}
+
+// soloHash keeps the words that two filters mistake for others different.
+func soloHash(h uint64) uint64 { return bits.RotateLeft64(h, 32) }
+
+// tripleHash is the hash of three Han characters by their numbers. The third is 0
+// for two that start a form whatever follows, and anyHan for two that start any;
+// the second is anyHan if the third is a mark behind the first.
+func tripleHash(x, y, z uint32) uint64 {
+	return hashStep(hashStep(hashSeed, uint64(x)<<32|uint64(y)), uint64(z))
+}
