@@ -80,21 +80,27 @@ func wholeHits(m *Matcher, text string) []streamHit {
 	return want
 }
 
-// TestScanReader compares a stream with the whole text, for windows that cut
-// the text at every place. The windows are far smaller than real ones, but
+// TestScanReader compares a stream, and a text read in windows, with the whole
+// text, for windows that cut the text at every place. The windows are far smaller than real ones, but
 // larger than what stands together in these texts.
 func TestScanReader(t *testing.T) {
 	m, err := New(parseList(t, readerList))
 	require.NoError(t, err)
 	rng := rand.New(rand.NewPCG(1, 2))
+	s := new(scan)
 	for range 6 {
 		text := readerText(rng, 12000)
-		want := wholeHits(m, text)
-		require.NotEmpty(t, want)
+		want, all := wholeHits(m, text), m.ScanAll(text)
+		require.Greater(t, len(all), len(want))
 		for chunk := 1; chunk < 4000; chunk = chunk*5/4 + 1 {
-			got := readAll(t, m, strings.NewReader(text), window{before: 2500, chunk: chunk, after: 2500})
+			w := window{before: 2500, chunk: chunk, after: 2500}
+			got := readAll(t, m, strings.NewReader(text), w)
 			if !reflect.DeepEqual(got, want) {
 				t.Fatalf("chunks of %d: %d hits, want %d, of %q", chunk, len(got), len(want), text)
+			}
+			w.chunk += 200 // a stream is read somewhat ahead, a text is not
+			if got := s.windows(m, text, false, w); !reflect.DeepEqual(got, all) {
+				t.Fatalf("windows of %d: %d hits, want %d, of %q", w.chunk, len(got), len(all), text)
 			}
 		}
 	}

@@ -28,6 +28,7 @@ type scan struct {
 	mentions []mention
 	cues     []cue
 	maxCue   int // bytes of the longest cue found
+	held     int // the most tokens that were at hand
 
 	recognising recogniserScan
 	recognised  []recognised
@@ -66,6 +67,7 @@ func (s *scan) run(m *Matcher, text string, limit int) {
 		if s.trace != nil {
 			s.trace.tokens(s.tokens)
 		}
+		s.held = max(s.held, cap(s.tokens))
 		m.engine.find(s, s.tokens)
 	}
 	s.recognised = m.recogniser.find(&s.recognising, text, s.recognised[:0])
@@ -73,6 +75,11 @@ func (s *scan) run(m *Matcher, text string, limit int) {
 		s.recognised = slices.DeleteFunc(s.recognised, func(r recognised) bool { return r.entry < 0 && !m.wants(r) })
 	}
 	s.text, s.tokens = "", nil
+}
+
+// room returns how many things s has room for.
+func (s *scan) room() int {
+	return s.held + cap(s.reached) + cap(s.steps) + cap(s.mentions) + cap(s.cues) + cap(s.recognised) + cap(s.recognising.cues)
 }
 
 // wants reports whether a code in a text is of the categories and regimes that
