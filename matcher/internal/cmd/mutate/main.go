@@ -43,8 +43,8 @@ var (
 //go:embed unseen.txt
 var unseenText string
 
-// unseen holds the changes of unseen.txt: file, line and change, or * for any
-// change of the line.
+// unseen holds the changes of unseen.txt: file, line (or the line before it, " / "
+// and the line) and change, or * for any change of the line.
 var unseen = map[[3]string]bool{}
 
 func readUnseen() error {
@@ -61,7 +61,12 @@ func readUnseen() error {
 		if err != nil {
 			return fmt.Errorf("unseen.txt: %w", err)
 		}
-		if !strings.Contains(string(source), "\t"+f[1]+"\n") {
+		var lines []string
+		for l := range strings.Lines(string(source)) {
+			lines = append(lines, strings.TrimSpace(l))
+		}
+		before, line, two := strings.Cut(f[1], " / ")
+		if at := slices.Index(lines, f[1]); at < 0 && !(two && slices.ContainsFunc(lines, func(l string) bool { return l == before }) && slices.Contains(lines, line)) {
 			fmt.Printf("unseen.txt: %s has no line %q any more\n", f[0], f[1])
 		}
 		unseen[[3]string(f[:3])] = true
@@ -109,7 +114,12 @@ func run(dirs []string) error {
 			lines := strings.Split(string(source), "\n")
 			for _, m := range mutationsOf(fset, name, source, f) {
 				line := strings.TrimSpace(lines[m.at.Line-1])
-				if strings.Contains(m.what, *what) && !unseen[[3]string{name, line, m.what}] && !unseen[[3]string{name, line, "*"}] {
+				both := strings.TrimSpace(lines[max(0, m.at.Line-2)]) + " / " + line
+				seen := true
+				for _, l := range []string{line, both} {
+					seen = seen && !unseen[[3]string{name, l, m.what}] && !unseen[[3]string{name, l, "*"}]
+				}
+				if seen && strings.Contains(m.what, *what) {
 					all = append(all, m)
 				}
 			}
