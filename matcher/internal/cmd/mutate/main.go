@@ -37,7 +37,7 @@ var (
 	what  = flag.String("what", "", "make only the changes whose description has this in it")
 	show  = flag.Bool("show", false, "print the changes and make none")
 	pick  = flag.String("pick", "", "of the changes drawn make only those of these numbers, with commas")
-	quick = flag.Bool("quick", false, "leave out the tests that take more than a third of a second")
+	quick = flag.Bool("quick", false, "leave out the tests that take more than half a second")
 )
 
 //go:embed unseen.txt
