@@ -19,6 +19,7 @@ type scan struct {
 	text    string
 	scanner normalize.Scanner
 	tokens  []normalize.Token // those at hand
+	held    int               // how many there is room for
 	path    [maxTokens]int32
 	reached []reach // of the compact engine
 	steps   []step
@@ -28,7 +29,6 @@ type scan struct {
 	mentions []mention
 	cues     []cue
 	maxCue   int // bytes of the longest cue found
-	held     int // the most tokens that were at hand
 
 	recognising recogniserScan
 	recognised  []recognised
@@ -67,19 +67,14 @@ func (s *scan) run(m *Matcher, text string, limit int) {
 		if s.trace != nil {
 			s.trace.tokens(s.tokens)
 		}
-		s.held = max(s.held, cap(s.tokens))
 		m.engine.find(s, s.tokens)
 	}
 	s.recognised = m.recogniser.find(&s.recognising, text, s.recognised[:0])
 	if len(m.categories)+len(m.regimes) > 0 {
 		s.recognised = slices.DeleteFunc(s.recognised, func(r recognised) bool { return r.entry < 0 && !m.wants(r) })
 	}
+	s.held = cap(s.tokens)
 	s.text, s.tokens = "", nil
-}
-
-// room returns how many things s has room for.
-func (s *scan) room() int {
-	return s.held + cap(s.reached) + cap(s.steps) + cap(s.mentions) + cap(s.cues) + cap(s.recognised) + cap(s.recognising.cues)
 }
 
 // wants reports whether a code in a text is of the categories and regimes that
