@@ -22,6 +22,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -34,7 +35,7 @@ var (
 	seed  = flag.Uint64("seed", 1, "of the draw")
 	only  = flag.String("file", "", "change only the files whose name has one of these in it, with commas")
 	not   = flag.String("not", "", "and leave out those whose name has one of these in it")
-	what  = flag.String("what", "", "make only the changes whose description has this in it")
+	what  = flag.String("what", "", "make only the changes whose description this expression matches")
 	show  = flag.Bool("show", false, "print the changes and make none")
 	pick  = flag.String("pick", "", "of the changes drawn make only those of these numbers, with commas")
 	quick = flag.Bool("quick", false, "leave out the tests that take more than half a second")
@@ -89,6 +90,10 @@ func run(dirs []string) error {
 	if err := readUnseen(); err != nil {
 		return err
 	}
+	wanted, err := regexp.Compile(*what)
+	if err != nil {
+		return err
+	}
 	fset := token.NewFileSet()
 	var all []mutation
 	for _, dir := range dirs {
@@ -119,7 +124,7 @@ func run(dirs []string) error {
 				for _, l := range []string{line, both} {
 					seen = seen && !unseen[[3]string{name, l, m.what}] && !unseen[[3]string{name, l, "*"}]
 				}
-				if seen && strings.Contains(m.what, *what) {
+				if seen && wanted.MatchString(m.what) {
 					all = append(all, m)
 				}
 			}
