@@ -155,6 +155,28 @@ func TestCustoms(t *testing.T) {
 	assert.Len(t, bare.all("854231"), 1)
 }
 
+// TestCustomsForms: in which ways a customs number may be printed where a cue
+// stands before it, and which of them need none.
+func TestCustomsForms(t *testing.T) {
+	r := recogniserFor("hs 8542.31")
+	for text, alone := range map[string]bool{
+		"8542 31 900 0": true, "8542 31 90 00": true, "8542 31 9000": true, "8542 31 90": true, "8542 31": true,
+		"8542 3190 00": false, "8542 319000": false, "8542 3190": false,
+		"8542.31.900.0": true, "8542.31.90.00": true, "8542.31.9000": true, "8542.31.90": true, "8542.31": true,
+		"8542.3190.00": false, "8542.319000": false, "8542.3190": false,
+		"8542-31-900-0": false, "8542-31-90-00": false, "8542-31-9000": false, "8542-31-90": false, "8542-31": false,
+		"854231.90.00": false, "854231.9000": false, "854231.90": false, "85423190.00": false, "85423190 00": false,
+		"85.42.31.90.00": false, "85.42.31.90": false, "85.42.31": false, "85 42 31 90 00": false, "85 42 31 90": false, "85 42 31": false,
+		"8542319000": false, "8542319000123": false, "85423190": false, "854231": false,
+	} {
+		assert.Equal(t, alone, show(text, r.all(text)) == text+"=8542.31", text)
+		assert.Equal(t, text+"=8542.31", show("HS "+text, r.all("HS "+text)), text)
+	}
+	for _, text := range []string{"8542", "8542.3", "8542.311", "8542-31-900-00", "854231900", "85423190001", "854.231", "8.5.4.2.3.1"} {
+		assert.Empty(t, show("HS "+text, r.all("HS "+text)), text)
+	}
+}
+
 func TestCAS(t *testing.T) {
 	r := recogniserFor("cas 74-90-8", "cas 7440-55-3", "cas 1990-12-1")
 	for _, c := range []struct{ text, want string }{
