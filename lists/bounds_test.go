@@ -31,6 +31,19 @@ func TestFileCeiling(t *testing.T) {
 	require.EqualError(t, err, fmt.Sprintf("a.txt: the file has %d bytes, the limit is %d: split it", maxFile+1, 16<<20))
 }
 
+// TestLineCeiling checks the ceiling of a line on both of its sides.
+func TestLineCeiling(t *testing.T) {
+	for _, c := range []struct{ key, more string }{{"en", ""}, {"near", "en: drone\n"}, {"forms", "en: drone\n"}} {
+		head := "category: test\n\nentry: e\n" + c.more + c.key + ": "
+		line := strings.Repeat("ab ", maxLine/3) + "a"
+		require.Len(t, line, maxLine)
+		_, err := Parse("a.txt", []byte(head+line+"\n"))
+		require.NoError(t, err, c.key)
+		_, err = Parse("a.txt", []byte(head+line+"b\n"))
+		require.ErrorContains(t, err, fmt.Sprintf("has %d bytes: a line has at most %d", maxLine+1, maxLine), c.key)
+	}
+}
+
 // TestWorkOfParse repeats what a hostile file may hold: the memory that Parse
 // and Combine ask for, a measure of their work, grows with the file, and every
 // fault is named.
@@ -62,8 +75,20 @@ func TestWorkOfParse(t *testing.T) {
 		"blank lines":          {"category: test\n\nentry: e\nen: drone\n", "\n\n", false},
 		"commas":               {"category: test\n\nentry: e\nen: drone\nnear: a", ",,", true},
 		"commas in a set":      {"category: test\n\nentry: e\nen: drone\n\nset: s\nen: a", "，b%d", false},
-		"brackets":             {"category: test\n\nentry: e\nen: drone", " [exact]", false},
 		"angles":               {"category: test\n\nentry: e\nen: drone", " <a", true},
+		"letters of a key":     {"category: test\n\nentry: e\nen: drone\n", "key", true},
+		"pieces of an id":      {"category: test\n\nentry: e", "-e", true},
+		"opening brackets":     {"category: test\n\nentry: e\nen: drone ", "[", false},
+		"closing brackets":     {"category: test\n\nentry: e\nen: drone [", "]", true},
+		"brackets in brackets": {"category: test\n\nentry: e\nen: drone ", "[exact [case] ]", true},
+		"opening angles":       {"category: test\n\nentry: e\nen: drone ", "<", true},
+		"closing angles":       {"category: test\n\nentry: e\nen: drone <a", ">", true},
+		"NUL":                  {"category: test\n\nentry: e\nen: drone\n", "en: dro\x00ne %d\n", true},
+		"nothing but NUL":      {"", "\x00", true},
+		"marks of byte order":  {"\ufeffcategory: test\n\nentry: e\nen: drone\n", "\ufeff\n", true},
+		"CR only":              {"category: test\r\rentry: e\r", "en: drone %d\r", false},
+		"LF CR":                {"category: test\n\nentry: e\nen: drone\n", "\n\r", false},
+		"line ends of Unicode": {"category: test\n\nentry: e\nen: drone\n", "\u2028\u0085\v\f", false},
 		"colons":               {"category: test\n\nentry: e\nen: drone\n", "：：\n", true},
 	} {
 		var works [2]uint64
@@ -91,6 +116,96 @@ func TestWorkOfParse(t *testing.T) {
 		}
 		if works[1] > 6*works[0]+1<<20 {
 			t.Errorf("%s: %d bytes asked for, and %d for four times the file", name, works[0], works[1])
+		}
+	}
+}
+
+// TestWorkOfParseCSV does so for sheets.
+func TestWorkOfParseCSV(t *testing.T) {
+	head := "category,entry,en\ntest,e,drone\n"
+	for name, c := range map[string]struct {
+		head, unit string
+		faults     bool
+	}{
+		"rows":                      {head, ",,drone %d\n", false},
+		"entries":                   {head, "test,e%[1]d,drone %[1]d\n", false},
+		"empty rows":                {head, ",,\n", false},
+		"lines of a cell":           {head + ",,\"drone 2", "\ndrone a%d", true},
+		"a quotation never closed":  {head + "test,f,\"jammer", "\n,,drone %d", true},
+		"quotes":                    {head, "\"", true},
+		"quotes by two":             {head + ",,", "\"\"", true},
+		"quotes by three":           {head + ",,", "\"\"\"", true},
+		"quotes inside cells":       {head, ",,dro\"ne %d\n", false},
+		"quotes behind a quotation": {head, ",,\"drone\"x %d\n", true},
+		"cells of a row":            {head, ",", false},
+		"cells that are too many":   {head, ",x", true},
+		"columns":                   {"category,entry,en", ",key%d", true},
+		"columns over again":        {"category,entry,en", ",en", true},
+		"NUL":                       {head, ",,dro\x00ne %d\n", true},
+		"nothing but NUL":           {"", "\x00", true},
+		"CR only":                   {"category,entry,en\rtest,e,drone\r", ",,drone %d\r", false},
+		"marks of byte order":       {"\ufeff" + head, ",,\ufeffdrone %d\n", true},
+		"not UTF-8":                 {head, ",,dro\xff\xfene %d\n", true},
+		"separators":                {"", ";,\t", true},
+	} {
+		var works [2]uint64
+		for i, n := range []int{1000, 4000} {
+			var b strings.Builder
+			b.WriteString(c.head)
+			for k := range n {
+				if strings.Contains(c.unit, "%") {
+					fmt.Fprintf(&b, c.unit, k)
+				} else {
+					b.WriteString(c.unit)
+				}
+			}
+			var err error
+			works[i] = allocated(func() {
+				var l *List
+				if l, err = ParseCSV("a.csv", []byte(b.String())); err == nil {
+					_, err = Combine(l)
+				}
+			})
+			if (err != nil) != c.faults {
+				t.Errorf("%s: error %.200v", name, err)
+			}
+			var faults ErrorList
+			if err != nil {
+				require.ErrorAs(t, err, &faults, name)
+			}
+		}
+		if works[1] > 6*works[0]+2<<20 {
+			t.Errorf("%s: %d bytes asked for, and %d for four times the sheet", name, works[0], works[1])
+		}
+	}
+}
+
+// TestLongLines reads lines of a megabyte of one thing: they take no more
+// memory than some hundred times their length, and are read or refused by name.
+func TestLongLines(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
+	const size = 1 << 20
+	for _, head := range []string{"", "entry: e\nen: ", "entry: e\nen: drone\nnear: ", "entry: e\nen: drone\npart: XC7", "entry: ", "entry: e\nen: drone\ncode: eu ", "entry: e\nen: drone\nnote: "} {
+		for _, unit := range []string{"a", "a ", "无", "[", "]", "[a]", " [exact]", "<", "<a>", ",", "：", "#", "  # ", "\x00", "\xff", "\u200b", "*", "аa", "a-"} {
+			text := "category: test\n\n" + head + strings.Repeat(unit, size/len(unit)) + "\n"
+			var err error
+			n := allocated(func() {
+				var l *List
+				if l, err = Parse("a.txt", []byte(text)); err == nil {
+					_, err = Combine(l)
+				}
+			})
+			if n > 128*size {
+				t.Errorf("%q and %q: %d bytes for each of the line", head, unit, n/size)
+			}
+			var faults ErrorList
+			if err != nil {
+				require.ErrorAs(t, err, &faults)
+				require.Equal(t, "a.txt", faults[0].File)
+				require.GreaterOrEqual(t, faults[0].Line, 3)
+			}
 		}
 	}
 }

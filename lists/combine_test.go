@@ -384,3 +384,56 @@ func TestHash(t *testing.T) {
 		}
 	}
 }
+
+// TestExtendBy: any line is an addition, alone and beside any other.
+func TestExtendBy(t *testing.T) {
+	lines := map[string]string{
+		"title": "x", "title-ru": "x", "title-zh": "x", "note": "x", "code": "eu 5A001.f", "en": "jammer", "number": "hs 8542.31", "part": "XC7Z*",
+		"near": "x", "unless": "x", "not": "x", "refuse": "x", "also": "f", "from": "n", "hit": "x", "miss": "x", "was": "x",
+	}
+	for a, x := range lines {
+		for b, y := range lines {
+			text := "extend: e\n" + a + ": " + x + "\n"
+			if a != b {
+				text += b + ": " + y + "\n"
+			}
+			if _, err := Parse("a.txt", []byte(text)); err != nil {
+				t.Errorf("%s and %s: %v", a, b, err)
+			}
+		}
+	}
+	_, err := Parse("a.txt", []byte("extend: e\n"))
+	require.ErrorContains(t, err, "adds nothing")
+}
+
+// TestSaidTwice: what two lists say alike is that of the first.
+func TestSaidTwice(t *testing.T) {
+	stanzas := "source: n\ntitle: Notice\n\nset: s\nen: drone\n\nregime: own\ntitle: Own\n"
+	l, err := Combine(mustParse(t, "b.txt", stanzas), mustParse(t, "a.txt", stanzas))
+	require.NoError(t, err)
+	require.Len(t, l.Sources, 1)
+	require.Equal(t, Pos{"a.txt", 1}, l.Sources[0].Pos)
+	require.Len(t, l.Sets, 1)
+	require.Equal(t, Pos{"a.txt", 4}, l.Sets[0].Pos)
+	require.Len(t, l.Regimes, 1)
+	require.Equal(t, Pos{"a.txt", 7}, l.Regimes[0].Pos)
+}
+
+// TestCombineTwice: a list combined with one and then with another is in neither
+// what the other adds.
+func TestCombineTwice(t *testing.T) {
+	base := mustParse(t, "a.txt", "category: test\n\nentry: e\nen: drone a\nen: drone b\nen: drone c\ncode: eu 5A001.f\ncode: eu 5A001.h\ncode: eu 6A008\nnear: x, y, z\nhit: x\nhit: y\nhit: z\n")
+	extended := func(word string) *List {
+		l, err := Combine(base, mustParse(t, word+".txt", "extend: e\nen: drone "+word+"\ncode: hs 8542."+map[string]string{"red": "31", "blue": "32"}[word]+"\nnear: "+word+"\nhit: "+word+"\n"))
+		require.NoError(t, err)
+		return l
+	}
+	red, blue := extended("red"), extended("blue")
+	for word, l := range map[string]*List{"red": red, "blue": blue} {
+		e := l.Entries[0]
+		require.Equal(t, "drone "+word, e.Terms[3].Text)
+		require.Equal(t, map[string]string{"red": "8542.31", "blue": "8542.32"}[word], e.Codes[3].ID)
+		require.Equal(t, word, e.Near[3].Text)
+		require.Equal(t, word, e.Hits[3].Text)
+	}
+}

@@ -232,6 +232,7 @@ func TestCSVEncodings(t *testing.T) {
 		{"two Han", "zh", "雷达", simplifiedchinese.GB18030, ", looks like GB18030"},
 		{"rare Han", "zh", "氮化镓、砷化镓，镝 锗", simplifiedchinese.GB18030, ", looks like GB18030"},
 		{"four bytes", "zh", "无人机\U00020000干扰器", simplifiedchinese.GB18030, ", looks like GB18030"},
+		{"four low bytes", "zh", "无人机\U00010000干扰器", simplifiedchinese.GB18030, ", looks like GB18030"},
 		{"half capitals", "ru", "РЭБ Житель", cyrillic, ", looks like Windows-1251"},
 		{"neither", "ru", "антенны дроны рации", charmap.CodePage866, ""},
 		{"Latin", "en", "Überwachungsgerät für Größen", charmap.Windows1252, ""},
@@ -279,6 +280,15 @@ func TestCSVEncodingGuess(t *testing.T) {
 	}
 }
 
+// TestQuoteShort: what is quoted is cut behind forty letters.
+func TestQuoteShort(t *testing.T) {
+	for n, want := range map[int]string{40: strings.Repeat("я", 40), 41: strings.Repeat("я", 40) + "…"} {
+		if got := quoteShort(strings.Repeat("я", n)); got != `"`+want+`"` {
+			t.Errorf("%d letters: %s", n, got)
+		}
+	}
+}
+
 func TestNotCSV(t *testing.T) {
 	sound := "category,entry,en\nown,a,jammer\n"
 	for _, c := range []struct{ name, data, want string }{
@@ -290,6 +300,10 @@ func TestNotCSV(t *testing.T) {
 				"a.csv:3: column C (zh): no sound set reference in \"干扰器 <\": want <id> or <id:case>, the case one of nom gen dat acc ins loc\n" +
 				"a.csv:3: column E (hit): not UTF-8: type the cell again"},
 		{"too long", strings.Repeat(" ", maxFile+1), "a.csv: the file has 16777217 bytes, the limit is 16777216: split it"},
+		{"a column A of no name", "titel,category,entry,en,title\nx,own,a,jammer,y\n", `a.csv:1: column A: unknown column "titel", did you mean "title"? Put # before the name of a column of your own`},
+		{"sep= of nothing", "sep=\n" + sound, `a.csv:1: "sep=": want sep=, or sep=; or sep= and a tab`},
+		{"no id", "source,title\n,Notice\n", "a.csv:2: column A (source): no id here or above: give the row one"},
+		{"as long as can be", "category,entry,en,#\nown,a,jammer," + strings.Repeat("x", maxFile-len("category,entry,en,#\nown,a,jammer,")), ""},
 		{"too wide", sound + strings.Repeat(",", maxColumns) + "x", "a.csv:3: more than 16384 cells: the separator may not be ','"},
 		{"wide and empty", sound + strings.Repeat(",", 2*maxColumns), ""},
 		{"last column", sound + strings.Repeat(",", maxColumns-1) + "x", "a.csv:3: column XFD: the first row gives this column no name: name it, or delete its cells"},

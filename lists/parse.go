@@ -412,6 +412,9 @@ func readCode(s string) Code {
 
 // readTerm reads a term with its options.
 func (p *parser) readTerm(l *line, key, value string) (Term, bool) {
+	if len(value) > maxLine { // which is said at the end of the stanza
+		return Term{Text: value, Lang: Lang(key), Pos: p.pos(l)}, true
+	}
 	text, opts, unknown := cutOptions(value)
 	for _, name := range unknown {
 		p.errorf(l, "%s: unknown option [%s]%s the options are %s", key, name, cmpOr(suggest(name, optionNames()), ":"), optionList())
@@ -438,7 +441,7 @@ func cutOptions(s string) (text string, opts Options, unknown []string) {
 				bit = o.bit
 			}
 		}
-		if bit == 0 {
+		if bit == 0 && !slices.Contains(unknown, name) {
 			unknown = append(unknown, name)
 		}
 		opts |= bit

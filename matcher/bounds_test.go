@@ -502,6 +502,68 @@ func TestMemoryOfScanReader(t *testing.T) {
 	}
 }
 
+// TestMemoryOfScan scans megabytes of nothing but words of the lists: a Matcher
+// keeps no more for it than for any text, and what one scan asks for, beside the
+// hits, does not grow with the text.
+func TestMemoryOfScan(t *testing.T) {
+	long(t)
+	const mega = 1 << 20
+	m, err := New(lists.Builtin())
+	require.NoError(t, err)
+	for _, unit := range []string{"x ", "drone-", "HS ", "8542.31 ", "无人机干扰器"} {
+		if got := kept(func() any {
+			m.Scan(strings.Repeat(unit, 5*mega/len(unit)))
+			return m
+		}); got > 16*mega {
+			t.Errorf("%q: %d bytes kept", unit, got)
+		}
+		runtime.GC()
+		runtime.GC()
+		s := new(scan)
+		s.windows(m, strings.Repeat(unit, mega/len(unit)), true, window{before: 64 << 10, chunk: mega / 4, after: 64 << 10})
+		one := s.room()
+		s.windows(m, strings.Repeat(unit, 3*mega/len(unit)), true, window{before: 64 << 10, chunk: mega / 4, after: 64 << 10})
+		t.Logf("%q: room for %d things", unit, s.room())
+		if s.room() > one+one/4 {
+			t.Errorf("%q: room for %d things, and %d for three times the text", unit, one, s.room())
+		}
+	}
+}
+
+// TestReuse scans texts of all kinds again and again with the state of the call
+// before: nothing in it grows.
+func TestReuse(t *testing.T) {
+	for name, m := range allEngines(t, parseList(t, corpusList+"\nentry: chip\npart: XC7Z*\nnumber: hs 8542.31\n")) {
+		s := new(scan)
+		room := func() (n int) {
+			var count func(v reflect.Value)
+			count = func(v reflect.Value) {
+				switch v.Kind() {
+				case reflect.Slice:
+					n += v.Cap()
+				case reflect.Struct:
+					for i := range v.NumField() {
+						count(v.Field(i))
+					}
+				}
+			}
+			count(reflect.ValueOf(s).Elem())
+			return n
+		}
+		all := func(rounds int) int {
+			for range rounds {
+				for _, unit := range hostile {
+					s.window(m, strings.Repeat(unit+" drone jammer XC7Z020 HS 8542.31 ", 20), 0, false)
+				}
+			}
+			return room()
+		}
+		if one, many := all(2), all(20); many > one {
+			t.Errorf("%s: room for %d things, and %d after ten times as many texts", name, one, many)
+		}
+	}
+}
+
 // TestDecimalBefore looks at what stands before the place at which a region of
 // digits was cut.
 func TestDecimalBefore(t *testing.T) {

@@ -93,7 +93,7 @@ func (s *recogniserScan) listCode(i int, found []recognised) []recognised {
 	letter := 'A' + byte(a[1].key-keyLetter0)
 	s.plain = append(s.plain[:0], '0'+a[0].key.value(), letter, '0'+a[2].key.value(), '0'+a[3].key.value(), '0'+a[4].key.value())
 	entry := knownCodes()[string(s.plain)]
-	if entry == nil || entry.regimes&(euBit|usBit|cnBit) == 0 || !s.free(i) || i > 0 && s.atoms[i].gap == gapDash {
+	if entry == nil || !s.free(i) || i > 0 && s.atoms[i].gap == gapDash {
 		return found
 	}
 	// paragraphs: the longest code that an index has, if there is one that of a

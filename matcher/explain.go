@@ -53,7 +53,7 @@ func (m *Matcher) Explain(text, term string) []Explanation {
 	all := slices.Clone(s.mentions)
 	t.suppressed(s)
 	s.filter()
-	t.found(s.hits(text, true), s.hits(text, false), all)
+	t.found(s.hits(text, false), all)
 	if len(t.notes) == 0 {
 		t.nearest()
 	}
@@ -177,8 +177,8 @@ func (t *trace) suppressed(s *scan) {
 func (t *trace) quote(c cue) string { return fmt.Sprintf("%q", t.text[c.start:c.end]) }
 
 // found notes the hits, and those inside longer ones.
-func (t *trace) found(maximal, all []Hit, mentions []mention) {
-	for _, h := range all {
+func (t *trace) found(hits []Hit, mentions []mention) {
+	for _, h := range hits {
 		var owner int32 = -1
 		for _, x := range mentions {
 			if o := t.m.forms.owner[x.form]; x.start == h.Start && x.end == h.End && t.wanted[o] && t.m.entries[t.m.terms[o].entry].ID == h.Entry {
@@ -194,7 +194,7 @@ func (t *trace) found(maximal, all []Hit, mentions []mention) {
 			why = "steps needed: " + strings.Join(h.How.Steps(), ", ")
 		}
 		o := Found
-		for _, x := range maximal {
+		for _, x := range hits { // a maximal one comes first
 			if x.Start <= h.Start && h.End <= x.End && x.End-x.Start > h.End-h.Start {
 				o, why = Inside, fmt.Sprintf("the longer hit %q, of entry %s, contains it", t.text[x.Start:x.End], x.Entry)
 				break

@@ -28,6 +28,10 @@ unless: museum
 
 entry: reb
 en: REB
+
+entry: radar
+en: radar
+en: radar absorber
 `))
 	require.NoError(t, err)
 	for _, c := range []struct {
@@ -50,6 +54,7 @@ en: REB
 		{"REB5", "REB", `rejected "REB": digit`},
 		{"无人机、干扰器", "无人机干扰器", `partial "无人机、干扰器": not one behind`},
 		{"无人机  干扰器", "无人机干扰器", `rejected "无人机  干扰器": \"  \"`},
+		{"radar absorber", "radar", `found "radar absorber": as in; inside "radar": absorber`},
 		{"j a m m e r", "jammer", `absent "": none`},
 	} {
 		got := m.Explain(c.text, c.term)
@@ -68,4 +73,18 @@ en: REB
 			}
 		}
 	}
+}
+
+// TestExplainSpaced: a list that looks through spaced-out characters in one term
+// says of another what stands between its own.
+func TestExplainSpaced(t *testing.T) {
+	m, err := New(parseList(t, "category: test\n\nentry: e\nzh: 雷达  [spaced]\nzh: 吸波\n"))
+	require.NoError(t, err)
+	got := m.Explain("雷、达，吸、波", "雷达")
+	require.Len(t, got, 1)
+	require.Equal(t, Found, got[0].Outcome)
+	got = m.Explain("雷、达，吸、波", "吸波")
+	require.Len(t, got, 1)
+	require.Equal(t, Rejected, got[0].Outcome)
+	require.Contains(t, got[0].Why, `between its words stands "、"`)
 }

@@ -175,7 +175,8 @@ func Scan(text string) []Hit { return builtin().Scan(text) }
 // of another strictly contains it; hits that overlap in part both stay. They
 // are ordered by start, then longer first, then by entry. Scan cannot fail
 // whatever the bytes of text, and its time is linear in their number. It
-// allocates nothing but the result.
+// allocates nothing but the result, but for texts of little else than words of
+// the lists, of which it holds a window of four megabytes at a time.
 func (m *Matcher) Scan(text string) []Hit { return m.scan(text, true) }
 
 // ScanAll is like Scan but returns every hit, those inside others too.
@@ -183,25 +184,41 @@ func (m *Matcher) ScanAll(text string) []Hit { return m.scan(text, false) }
 
 func (m *Matcher) scan(text string, maximal bool) []Hit {
 	s := m.scans.Get().(*scan)
-	defer m.scans.Put(s)
-	hits, _ := m.observed(s, text, 0, maximal)
+	defer m.release(s)
+	var hits []Hit
+	m.observe(len(text), func() []Hit {
+		hits = s.windows(m, text, maximal, window{before: 64 << 10, chunk: 4 << 20, after: 64 << 10})
+		return hits
+	})
 	return hits
 }
 
-// observed scans a text and tells the observer. The limit is that of
-// normalize.Scanner.RestartBefore, whose answer it returns.
-func (m *Matcher) observed(s *scan, text string, limit int, maximal bool) ([]Hit, int) {
-	var begin time.Time
-	if m.observer != nil {
-		begin = time.Now()
+// observe makes a scan and tells the observer.
+func (m *Matcher) observe(bytes int, scan func() []Hit) {
+	if m.observer == nil {
+		scan()
+		return
 	}
-	s.run(m, text, limit)
-	s.filter()
-	hits := s.hits(text, maximal)
-	if m.observer != nil {
-		m.observer(Observation{len(text), hits, time.Since(begin)})
+	begin := time.Now()
+	hits := scan()
+	m.observer(Observation{bytes, hits, time.Since(begin)})
+}
+
+// maxKept is how much room, in things found and words, is kept for the next
+// call: some twelve megabytes.
+const maxKept = 1 << 18
+
+// release keeps s for the next call, unless a text of little but words of the
+// lists has made it large.
+func (m *Matcher) release(s *scan) {
+	if s.room() <= maxKept {
+		m.scans.Put(s)
 	}
-	return hits, s.scanner.Restart()
+}
+
+// room returns how many things s has room for.
+func (s *scan) room() int {
+	return s.held + cap(s.reached) + cap(s.steps) + cap(s.mentions) + cap(s.first) + cap(s.cues) + cap(s.recognised) + cap(s.recognising.cues)
 }
 
 // Entry returns the entry of an id, with its title, notes and sources.

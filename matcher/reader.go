@@ -69,10 +69,51 @@ func (m *Matcher) scanReader(ctx context.Context, r io.Reader, found func(h Hit,
 
 // scanWindow is Scan, and tells the last place at or before limit from which
 // the text reads the same.
-func (m *Matcher) scanWindow(text string, limit int) ([]Hit, int) {
+func (m *Matcher) scanWindow(text string, limit int) (hits []Hit, restart int) {
 	s := m.scans.Get().(*scan)
-	defer m.scans.Put(s)
-	hits, restart := m.observed(s, text, limit, true)
+	defer m.release(s)
+	m.observe(len(text), func() []Hit {
+		hits, restart = s.window(m, text, limit, true)
+		return hits
+	})
+	return hits, restart
+}
+
+// windows scans a text in windows, so that what is held beside the hits does not
+// grow with it.
+func (s *scan) windows(m *Matcher, text string, maximal bool, w window) []Hit {
+	if len(text) <= w.chunk+w.after {
+		hits, _ := s.window(m, text, 0, maximal)
+		return hits
+	}
+	var all []Hit
+	for base, done := 0, 0; ; {
+		stop, end := len(text), len(text)
+		if done+w.chunk+w.after < stop {
+			end = done + w.chunk
+			stop = end + w.after
+		}
+		hits, restart := s.window(m, text[base:stop], end-base-w.before, maximal)
+		for _, h := range hits {
+			h.Start, h.End = h.Start+base, h.End+base
+			if h.Start >= done && h.Start < end {
+				all = append(all, h)
+			}
+		}
+		if stop == len(text) {
+			return all
+		}
+		done, base = end, base+restart
+	}
+}
+
+// window finds the hits of a text, and the last place at or before limit from
+// which the text reads the same.
+func (s *scan) window(m *Matcher, text string, limit int, maximal bool) ([]Hit, int) {
+	s.run(m, text, limit)
+	s.filter()
+	hits := s.hits(text, maximal)
+	restart := s.scanner.Restart()
 	if limit-restart > maxRun {
 		// No run is so long: what stands here belongs to no word.
 		for restart = limit; !utf8.RuneStart(text[restart]); restart-- {

@@ -80,21 +80,27 @@ func wholeHits(m *Matcher, text string) []streamHit {
 	return want
 }
 
-// TestScanReader compares a stream with the whole text, for windows that cut
-// the text at every place. The windows are far smaller than real ones, but
+// TestScanReader compares a stream, and a text read in windows, with the whole
+// text, for windows that cut the text at every place. The windows are far smaller than real ones, but
 // larger than what stands together in these texts.
 func TestScanReader(t *testing.T) {
 	m, err := New(parseList(t, readerList))
 	require.NoError(t, err)
 	rng := rand.New(rand.NewPCG(1, 2))
+	s := new(scan)
 	for range 6 {
 		text := readerText(rng, 12000)
-		want := wholeHits(m, text)
-		require.NotEmpty(t, want)
+		want, all := wholeHits(m, text), m.ScanAll(text)
+		require.Greater(t, len(all), len(want))
 		for chunk := 1; chunk < 4000; chunk = chunk*5/4 + 1 {
-			got := readAll(t, m, strings.NewReader(text), window{before: 2500, chunk: chunk, after: 2500})
+			w := window{before: 2500, chunk: chunk, after: 2500}
+			got := readAll(t, m, strings.NewReader(text), w)
 			if !reflect.DeepEqual(got, want) {
 				t.Fatalf("chunks of %d: %d hits, want %d, of %q", chunk, len(got), len(want), text)
+			}
+			w.chunk += 200 // a stream is read somewhat ahead, a text is not
+			if got := s.windows(m, text, false, w); !reflect.DeepEqual(got, all) {
+				t.Fatalf("windows of %d: %d hits, want %d, of %q", w.chunk, len(got), len(all), text)
 			}
 		}
 	}
@@ -225,6 +231,78 @@ func TestScanReaderErrors(t *testing.T) {
 	require.ErrorIs(t, m.ScanReader(ctx, strings.NewReader("drone jammer"), note), context.Canceled)
 
 	require.ErrorIs(t, m.ScanReader(context.Background(), idle{}, note), io.ErrNoProgress)
+
+	for n, want := range map[int]error{99: nil, 100: io.ErrNoProgress} {
+		got = nil
+		err := m.ScanReader(context.Background(), &pauses{r: strings.NewReader("drone jammer"), n: n}, note)
+		require.ErrorIs(t, err, want, n)
+		require.Equal(t, want == nil, len(got) == 1, n)
+	}
+}
+
+// pauses reads nothing n times before each byte.
+type pauses struct {
+	r     io.Reader
+	n, at int
+}
+
+func (p *pauses) Read(b []byte) (int, error) {
+	if p.at++; p.at <= p.n {
+		return 0, nil
+	}
+	p.at = 0
+	return p.r.Read(b[:1])
+}
+
+// TestLongestHit puts a hit as long as can be, of 32 words of 256 characters and
+// widest gaps, across each border of the windows that streams are read in.
+func TestLongestHit(t *testing.T) {
+	m, err := New(parseList(t, "category: test\n\nentry: e\nen: "+strings.Repeat("drone ", maxTokens-1)+"jammer\nnear: cue\n"))
+	require.NoError(t, err)
+	word := func(w string) string { return w[:1] + strings.Repeat("\U000e0100", 255-len(w)) + w[1:] }
+	gap := strings.Repeat("-", maxGap-1) + " "
+	hit := strings.Repeat(word("drone")+gap, maxTokens-1) + word("jammer")
+	require.Greater(t, len(hit), 33<<10)
+	hit += strings.Repeat(" ", 4) + "cue"
+	const chunk, after = 512 << 10, 64 << 10
+	filler := strings.Repeat("padding. ", (chunk+after)/8)
+	for _, at := range []int{chunk - 1, chunk, chunk + 1, chunk - len(hit)/2, chunk - len(hit), chunk + chunk/8 - 1, chunk + (chunk+after)/8 - 1} {
+		text := filler[:at-2] + ". " + hit + ". " + filler
+		want := wholeHits(m, text)
+		require.Len(t, want, 1)
+		require.Equal(t, at, want[0].Start)
+		for name, r := range map[string]io.Reader{"at once": strings.NewReader(text), "halves": iotest.HalfReader(strings.NewReader(text))} {
+			var got []streamHit
+			require.NoError(t, m.ScanReader(context.Background(), r, func(h Hit, s string) error {
+				got = append(got, streamHit{h, s})
+				return nil
+			}))
+			if !reflect.DeepEqual(got, want) {
+				t.Errorf("%s, at %d: %d hits, want %d", name, at, len(got), len(want))
+			}
+		}
+		if got := new(scan).windows(m, text, true, window{before: 64 << 10, chunk: chunk, after: after}); len(got) != 1 {
+			t.Errorf("at %d: %d hits, want 1", at, len(got))
+		}
+	}
+}
+
+// TestNoRestart reads in windows what has no place to begin anew at for longer
+// than any run.
+func TestNoRestart(t *testing.T) {
+	m, err := New(parseList(t, readerList))
+	require.NoError(t, err)
+	for _, unit := range []string{"drone\u200b", "x", "无\u200b", "drone-", "-", "\u200b", "\U000e0100", "jammer drone ", "x "} {
+		text := "drone jammer. " + strings.Repeat(unit, 300<<10/len(unit)) + ". drone jammer"
+		var want []Hit
+		want = append(want, m.Scan(text)...)
+		for _, chunk := range []int{50 << 10, 50<<10 + 1, 50<<10 + 2, 50<<10 + 3} {
+			got := new(scan).windows(m, text, true, window{before: 40 << 10, chunk: chunk, after: 40 << 10})
+			if !reflect.DeepEqual(got, want) {
+				t.Errorf("%q, windows of %d: %d hits, want %d", unit, chunk, len(got), len(want))
+			}
+		}
+	}
 }
 
 type idle struct{}

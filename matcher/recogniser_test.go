@@ -107,6 +107,10 @@ func TestPartWildcards(t *testing.T) {
 		{"AB12*-C*", "AB12C-CX", "AB12C-CX=AB12*-C*"},
 		{"?B12C", "XB12C", "XB12C=?B12C"}, {"?B12C", "B12C", ""}, {"A?12C", "A112C", "A112C=A?12C"},
 		{"AB12-*CD", "AB12-CD", "AB12-CD=AB12-*CD"}, {"AB12-*CD", "AB12-XCD", "AB12-XCD=AB12-*CD"}, {"AB12-*CD", "AB12X-CD", ""},
+		{"?ЭQ12", "XЭQ12", "XЭQ12=?ЭQ12"}, {"?ЭQ12", "XВQ12", ""},
+		{"AB12-C34", "AB12-C34", "AB12-C34=AB12-C34"}, {"AB12-C34", "AB12-B34", ""},
+		{"ABC-12", "abc 12", ""}, {"ABC-12", "ABC 12", "ABC 12=ABC-12"}, {"ABCD-12", "abcd 12", "abcd 12=ABCD-12"},
+		{"12AB-CDE", "12ab cde", ""}, {"12AB-CDE", "12AB CDE", "12AB CDE=12AB-CDE"}, {"12AB-CDEF", "12ab cdef", "12ab cdef=12AB-CDEF"},
 		{"AB12??*3", "AB12XY3", "AB12XY3=AB12??*3"}, {"*AB12*", "xab12y", "xab12y=*AB12*"},
 	} {
 		assert.Equal(t, c.want, show(c.text, recogniserFor("part "+c.pattern).all(c.text)), "%s in %s", c.pattern, c.text)
@@ -114,7 +118,7 @@ func TestPartWildcards(t *testing.T) {
 }
 
 func TestCustoms(t *testing.T) {
-	r := recogniserFor("hs 8542.31", "hs 8543.70", "hs 8806", "hs 2004.10")
+	r := recogniserFor("hs 8542.31", "hs 8543.70", "hs 8806", "hs 2004.10", "hs 2004.13", "hs 1900.01", "hs 1899.12", "hs 2099.12", "hs 2100.10")
 	for _, c := range []struct{ text, want string }{
 		{"8542.31", "8542.31"},
 		{"8542.31.", "8542.31"},
@@ -133,6 +137,8 @@ func TestCustoms(t *testing.T) {
 		{"HS 8542.31 kg 5", "8542.31"},
 		{"18542.31", ""}, {"8542.311", ""}, {"8542.31.5", ""}, {"1.8542.31", ""}, {"8542.31a", ""}, {"8,542.31", ""}, {"+8542 31 90 00", ""},
 		{"тел. 8542 31 90 00", ""}, {"12 8542 31 90 00", ""},
+		{"1899.12", "1899.12"}, {"1900.01", ""}, {"2004.13", "2004.13"}, {"2099.12", ""}, {"2100.10", "2100.10"}, {"2004 10 25 00", "2004 10 25 00"},
+		{"HS 8542-3199", ""}, {"HS of goods in usd and so on 854231", "854231"}, {"854231 " + strings.Repeat("x ", 30) + "HS", ""},
 		{"2004.10", ""}, {"2004 10 25", ""}, {"HS 2004.10", "2004.10"},
 		{"8806", ""}, {"HS 8806", "8806"}, {"8806.22", "8806.22"},
 		{"HS" + strings.Repeat(" x", 30) + " 854231", ""}, {"HS" + strings.Repeat(" x", 22) + " 854231", "854231"},
@@ -149,11 +155,34 @@ func TestCustoms(t *testing.T) {
 	assert.Len(t, bare.all("854231"), 1)
 }
 
+// TestCustomsForms: in which ways a customs number may be printed where a cue
+// stands before it, and which of them need none.
+func TestCustomsForms(t *testing.T) {
+	r := recogniserFor("hs 8542.31")
+	for text, alone := range map[string]bool{
+		"8542 31 900 0": true, "8542 31 90 00": true, "8542 31 9000": true, "8542 31 90": true, "8542 31": true,
+		"8542 3190 00": false, "8542 319000": false, "8542 3190": false,
+		"8542.31.900.0": true, "8542.31.90.00": true, "8542.31.9000": true, "8542.31.90": true, "8542.31": true,
+		"8542.3190.00": false, "8542.319000": false, "8542.3190": false,
+		"8542-31-900-0": false, "8542-31-90-00": false, "8542-31-9000": false, "8542-31-90": false, "8542-31": false,
+		"854231.90.00": false, "854231.9000": false, "854231.90": false, "85423190.00": false, "85423190 00": false,
+		"85.42.31.90.00": false, "85.42.31.90": false, "85.42.31": false, "85 42 31 90 00": false, "85 42 31 90": false, "85 42 31": false,
+		"8542319000": false, "8542319000123": false, "85423190": false, "854231": false,
+	} {
+		assert.Equal(t, alone, show(text, r.all(text)) == text+"=8542.31", text)
+		assert.Equal(t, text+"=8542.31", show("HS "+text, r.all("HS "+text)), text)
+	}
+	for _, text := range []string{"8542", "8542.3", "8542.311", "8542-31-900-00", "854231900", "85423190001", "854.231", "8.5.4.2.3.1"} {
+		assert.Empty(t, show("HS "+text, r.all("HS "+text)), text)
+	}
+}
+
 func TestCAS(t *testing.T) {
 	r := recogniserFor("cas 74-90-8", "cas 7440-55-3", "cas 1990-12-1")
 	for _, c := range []struct{ text, want string }{
 		{"74-90-8", "74-90-8=74-90-8"}, {"CAS 74-90-8", "74-90-8=74-90-8"}, {"CAS74-90-8", "74-90-8=74-90-8"}, {"CAS-74-90-8", "74-90-8=74-90-8"},
 		{"CAS No.: 74–90−8.", "74–90−8=74-90-8"}, {"化学文摘号7440-55-3）", "7440-55-3=7440-55-3"}, {"0074-90-8", "0074-90-8=74-90-8"},
+		{"of CAS74-90-8", "74-90-8=74-90-8"}, {"C AS74-90-8", ""}, {"CA S74-90-8", ""}, {"xCAS74-90-8", ""},
 		{"CAS 74908", ""}, {"174-90-8", ""}, {"74-90-81", ""}, {"1-74-90-8", ""}, {"74-90-8-1", ""}, {"74-90-8a", ""}, {"A74-90-8", ""},
 		{"1.74-90-8", ""}, {"74-90-8.5", ""}, {"74-90-7", ""}, {"1990-12-2", ""},
 	} {
@@ -177,7 +206,8 @@ func TestCodes(t *testing.T) {
 		{"3A001.pdf", "3A001=3A001 eu 3A001 us 3A001 cn 3A001 electronics"},
 		{"ECCN 5a001", "5a001=5A001 us 5A001 telecom"}, {"5a001", ""},
 		{"3A999q", ""}, {"3A777", ""}, {"X3A001", ""}, {"A-3A001", ""}, {"3A001-B", ""}, {"3A0011", ""}, {"%3A001", ""}, {"1.3A001", ""},
-		{"4F2B 3A001 77C1", ""}, {"5A001 5B001", "5A001=5A001 eu 5A001 us 5A001 telecom; 5B001=5B001 eu 5B001 us 5B001 telecom"},
+		{"4F2B 3A001 77C1", ""}, {"4F2B 3A001", ""}, {"3A001 77C1", ""}, {"3A001 12E", ""}, {"3A001 2F12", ""},
+		{"ECCN 3A001.а", "3A001.а=3A001.a look-alike us 3A001.a electronics"}, {"двойного назначения M.1.1.2.4", "1.1.2.4=1.1.2.4 ru 1.1.2.4 materials"}, {"5A001 5B001", "5A001=5A001 eu 5A001 us 5A001 telecom; 5B001=5B001 eu 5B001 us 5B001 telecom"},
 		{"f3A001c2", ""}, {"12343A001", ""},
 		{"ML4.a", "ML4.a=ML4.a eu-ml ML4.a munitions"}, {"munitions list ML10", "ML10=ML10 eu-ml ML10 munitions"}, {"military list ML4.123", "ML4=ML4 eu-ml ML4 munitions"}, {"ML10", ""}, {"ML 4", ""}, {"ML23.a", ""},
 		{"пункт 5.1.1.2.4 списка товаров двойного назначения", "5.1.1.2.4=5.1.1.2.4 ru 5.1.1.2.4 telecom"},

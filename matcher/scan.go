@@ -20,6 +20,7 @@ type scan struct {
 	text    string
 	scanner normalize.Scanner
 	tokens  []normalize.Token // those at hand
+	held    int               // how many there is room for
 	path    [maxTokens]int32
 	reached []reach // of the compact engine
 	steps   []step
@@ -66,6 +67,7 @@ func (s *scan) run(m *Matcher, text string, limit int) {
 	if len(m.categories)+len(m.regimes) > 0 {
 		s.recognised = slices.DeleteFunc(s.recognised, func(r recognised) bool { return r.entry < 0 && !m.wants(r) })
 	}
+	s.held = cap(s.tokens)
 	s.text, s.tokens = "", nil
 }
 

@@ -98,9 +98,6 @@ type Gap struct {
 	Marks    int // marks, breaks, words that a path passed over
 }
 
-// Empty reports whether only dropped runes stand in the gap.
-func (g Gap) Empty() bool { return g.Blanks+g.LineEnds+g.Hyphens+g.Joints+g.Marks == 0 }
-
 // Dotted reports whether one mark, joint or hyphen stands in the gap, with
 // blanks or not.
 func (g Gap) Dotted() bool {

@@ -535,6 +535,12 @@ func dottedLetter(text string, i int, class kind) (p props, end int, ok bool) {
 		}
 		end += size
 	}
+	if q, j := nextKept(text, end); q.kind() == kindApostrophe { // V'A is a word of its own
+		if q, _ := nextKept(text, j); q.kind() == class {
+			_, _, possessive := afterApostrophe(text, j)
+			return p, end, possessive
+		}
+	}
 	after := After(text, end)
 	return p, end, !after.letter() && after != Digit
 }

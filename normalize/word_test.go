@@ -12,6 +12,7 @@ import (
 // The words of a term, parted by what stands between them: nothing for Closed,
 // "-" for Hyphen, "_" for Space. A break is in angle brackets.
 var wordCases = []struct{ term, words string }{
+	{"a №b", "a_no·b"}, {"a ；b", "a_<；>·b"}, {"a /b", "a_/·b"}, {"a 机b", "a_机·b"},
 	// one reading
 	{"drone", "drone"},
 	{"thermal imaging camera", "thermal_imaging_camera"},

@@ -152,3 +152,12 @@ func BenchmarkInflect(b *testing.B) {
 		})
 	}
 }
+
+// TestInflectCopies: what is inflected is not changed, composed or not.
+func TestInflectCopies(t *testing.T) {
+	words := []string{"новыи\u0306", "дрон"}
+	var f Inflector
+	forms := f.Inflect("ru", words)
+	assert.Equal(t, []string{"новыи\u0306", "дрон"}, words)
+	assert.Equal(t, []string{"новый", "дрон"}, forms[0].Words)
+}

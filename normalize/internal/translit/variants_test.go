@@ -36,6 +36,8 @@ func TestVariants(t *testing.T) {
 		{"Su-27", "Су-27"},
 		{"BMP-3", "БМП-3"},
 		{"Böhler", "Бёлер"},
+		{"ECM", "ЭЦМ"},
+		{"БМ-21", "BM-21"},
 		{"Красуха", "Krasukha"},
 		{"Красуха", "克拉苏哈"},
 		{"Krasukha", "克拉苏哈"},
@@ -62,6 +64,7 @@ func TestNoVariants(t *testing.T) {
 	}
 	assert.Empty(t, texts("Зала", "zh"), "two characters are too short")
 	assert.Empty(t, texts("Щит-М", "zh"), "a single letter is no word")
+	assert.Empty(t, texts("Булат Їжак", "en"), "a letter that is not Russian")
 }
 
 // A nameCase is a Latin name with its Cyrillic and Chinese spellings in use.
@@ -281,4 +284,9 @@ func wordForms(t *testing.T, dic string) func(yield func(string) bool) {
 			}
 		}
 	}
+}
+
+// TestChineseAlternates: each spelling after the first has one other character.
+func TestChineseAlternates(t *testing.T) {
+	assert.Equal(t, []string{"克拉斯诺波利", "科拉斯诺波利", "克拉斯诺波里"}, chinese("Краснополь"))
 }
