@@ -73,7 +73,8 @@ func unitAt(text string, i int) unit {
 				seam := firstSeam(text[i:u.end])
 				u.keys[1] = asciiKey(x, seam)
 			}
-			u.unsure = n < 4 && mayGoOn(text[u.end], n) || mixedRun(text, i)
+			u.unsure = u.open && (n < 4 && mayGoOn(text[u.end], n) || mixedRun(text, u.end, hasLatin)) ||
+				units[text[u.end]] == unitDigit && mixedRun(text, u.end, hasLatin)
 			return u
 		case unitDigit:
 			_, n := number(text, i)
@@ -83,10 +84,14 @@ func unitAt(text string, i int) unit {
 			return unit{keys: [2]uint32{asciiKey(load(text, i), n)}, letters: n, end: i + n}
 		case unitCyrillic:
 			_, n, _, plain := russianWord(text, i)
-			if !plain || n < 8 && mayGoOn(text[i+n], n/2) || mixedRun(text, i) {
+			if !plain {
 				return unit{unsure: true}
 			}
-			return unit{keys: [2]uint32{russianKey(load(text, i), n)}, letters: n / 2, end: i + n, open: mayGoOn(text[i+n], n/2)}
+			open := mayGoOn(text[i+n], n/2)
+			if open && (n < 8 || mixedRun(text, i+n, hasCyrillic)) || units[text[i+n]] == unitDigit && mixedRun(text, i+n, hasCyrillic) {
+				return unit{unsure: true}
+			}
+			return unit{keys: [2]uint32{russianKey(load(text, i), n)}, letters: n / 2, end: i + n, open: open}
 		case unitHan:
 			return unit{keys: [2]uint32{keyHan}, letters: 1, end: i + 3}
 		default:
@@ -146,9 +151,9 @@ func firstSeam(w string) int {
 	return n
 }
 
-// mixedRun reports whether the run at text[i:] may have letters of two alphabets.
-func mixedRun(text string, i int) bool {
-	has := alphabets(0)
+// mixedRun reports whether a run that has letters of an alphabet, and goes on at
+// text[i:], may have letters of another one.
+func mixedRun(text string, i int, has alphabets) bool {
 	for end := i + 4*maxPlain; i < min(end, len(text)); {
 		switch units[text[i]] {
 		case unitLetter:

@@ -132,7 +132,10 @@ units:
 		}
 		switch class {
 		case unitLetter:
-			h, n, capital, plain := asciiWord(text, i)
+			h, n, capital, plain := shortWord(load(text, i))
+			if n == 8 {
+				h, n, capital, plain = asciiWord(text, i)
+			}
 			if n == 0 {
 				break units
 			}
@@ -203,7 +206,7 @@ units:
 		case unitHan:
 			r := hanAt(text, i)
 			for {
-				if v.hanStarts(text, i, r) {
+				if at := uint(r - hanFirst); (units[text[i+3]] != unitHan || t.alone[at/64]>>(at%64)&1 != 0 || t.pairs.has(hanHash(text[i:]))) && v.hanStarts(text, i, r) {
 					chain, chainNode = i, node
 					break units
 				}

@@ -56,6 +56,18 @@ func asciiWord(text string, start int) (h uint64, n int, capital, plain bool) {
 	return 0, 0, false, false
 }
 
+// shortWord is asciiWord of the letters that the eight bytes of x start with; n is
+// 8 if all of them are letters, and then the rest means nothing.
+func shortWord(x uint64) (h uint64, n int, capital, plain bool) {
+	low := x | 0x20*ones
+	t := low &^ highs
+	other := ^((t + (0x80-'a')*ones) &^ (t + (0x80-'z'-1)*ones) &^ x) & highs
+	n = bits.TrailingZeros64(other) / 8
+	mask := other&-other>>7 - 1
+	capitals := ^x << 2 & highs & mask
+	return hashEnd(hashSeed, low&mask, n), n, capitals != 0, capitals&^0x80 == 0 || capitals == highs&mask
+}
+
 // number reads the digits at text[start:]: their hash, and how many they are; 0 if
 // they are too many, or end the text.
 func number(text string, start int) (h uint64, n int) {
