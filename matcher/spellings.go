@@ -136,10 +136,8 @@ func (c *compiler) derived(t lists.Term, refuse []string) []sequence {
 						single[script] = w
 					}
 					w.upper = commonPrefix(w.upper, simple.Upper)
-					for _, f := range x.forms {
-						for _, form := range c.words(f.Words[0]) {
-							members[script] = addMember(members[script], form.id, f.Steps)
-						}
+					for _, f := range x.forms { // whole, though КУАВам has a camel seam
+						members[script] = addMember(members[script], c.m.voc.AddWord(f.Words[0]), f.Steps)
 					}
 					continue
 				}

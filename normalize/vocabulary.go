@@ -11,7 +11,7 @@ import (
 // stand for one another in a term, such as the forms of a noun. It is filled
 // once and only read afterwards: reading is safe for any number of goroutines.
 type Vocabulary struct {
-	slots []slot     // open addressing, a power of two of them, at most three quarters full
+	slots []slot     // open addressing, a power of two of them, at most seven eighths full
 	used  int        // slots
 	words []string   // by number; the first, of number 0, is no word
 	marks [16]uint32 // numbers of the marks, by their place in marks
@@ -135,6 +135,27 @@ var (
 	titleLetters   = "U" + smallLetters[1:]
 )
 
+// AddWord is Add of what a single word of one alphabet, without marks in it,
+// folds to.
+func (v *Vocabulary) AddWord(word string) uint32 {
+	v.scratch = v.scratch[:0]
+	for i := 0; i < len(word); {
+		p, _, size := next(word, i)
+		i += size
+		switch {
+		case !p.kind().letter():
+		case p.more() != "":
+			v.scratch = append(v.scratch, p.more()...)
+		default:
+			v.scratch = utf8.AppendRune(v.scratch, p.fold())
+		}
+	}
+	if id := lookupHash(v, hash(v.scratch), v.scratch); id != 0 {
+		return id
+	}
+	return v.Add(string(v.scratch))
+}
+
 // AddClass returns the number of a class of words, and gives it the next one,
 // from 1, if no class of these members is there yet.
 func (v *Vocabulary) AddClass(members []Member) uint32 {
@@ -195,7 +216,7 @@ func (v *Vocabulary) Lookup(word string) uint32 { return lookupHash(v, hash(word
 func (v *Vocabulary) Word(id uint32) string { return v.words[id] }
 
 func (v *Vocabulary) insert(h, ref uint32) {
-	if v.used++; 4*v.used > 3*len(v.slots) {
+	if v.used++; 8*v.used > 7*len(v.slots) {
 		old := v.slots
 		v.slots = make([]slot, 2*len(old))
 		for _, s := range old {
