@@ -11,7 +11,7 @@ import (
 // stand for one another in a term, such as the forms of a noun. It is filled
 // once and only read afterwards: reading is safe for any number of goroutines.
 type Vocabulary struct {
-	slots []slot     // open addressing, a power of two of them, at most seven eighths full
+	slots []slot     // open addressing, a power of two of them, at most three quarters full, seven eighths when frozen
 	used  int        // slots
 	words []string   // by number; the first, of number 0, is no word
 	marks [16]uint32 // numbers of the marks, by their place in marks
@@ -216,16 +216,20 @@ func (v *Vocabulary) Lookup(word string) uint32 { return lookupHash(v, hash(word
 func (v *Vocabulary) Word(id uint32) string { return v.words[id] }
 
 func (v *Vocabulary) insert(h, ref uint32) {
-	if v.used++; 8*v.used > 7*len(v.slots) {
-		old := v.slots
-		v.slots = make([]slot, 2*len(old))
-		for _, s := range old {
-			if s.ref != 0 {
-				v.place(s)
-			}
-		}
+	if v.used++; 4*v.used > 3*len(v.slots) {
+		v.resize(2 * len(v.slots))
 	}
 	v.place(slot{h, ref})
+}
+
+func (v *Vocabulary) resize(n int) {
+	old := v.slots
+	v.slots = make([]slot, n)
+	for _, s := range old {
+		if s.ref != 0 {
+			v.place(s)
+		}
+	}
 }
 
 func (v *Vocabulary) place(s slot) {
@@ -346,6 +350,9 @@ func hashOn(words ...string) uint32 { return hash(strings.Join(words, "")) }
 // Freeze makes the filters that scanners skim with. It is called when the
 // vocabulary is complete; without it every word is read the slow way.
 func (v *Vocabulary) Freeze() {
+	if half := len(v.slots) / 2; 8*v.used <= 7*half {
+		v.resize(half)
+	}
 	v.filter = make([]uint64, max(64, len(v.slots)/8)) // 8 bits a slot
 	mask := uint32(64*len(v.filter) - 1)
 	for _, s := range v.slots {
