@@ -1,6 +1,9 @@
 package normalize
 
-import "math/bits"
+import (
+	"math"
+	"math/bits"
+)
 
 // A filter is a set of hashes that may say yes to a few that are not in it: a
 // Bloom filter of four bits, all in one word of the table.
@@ -13,6 +16,25 @@ type filter struct {
 func newFilter(n int) filter {
 	size := bits.Len(uint(n / 4)) // 16 bits a hash, rounded up
 	return filter{make([]uint64, 1<<size), uint8(64 - size)}
+}
+
+// filterOf returns a filter of hashes, some of which may stand there several times:
+// its room is for the different ones, estimated from how many bits they set.
+func filterOf(hashes []uint64) filter {
+	seen := newFilter(len(hashes) / 4)
+	for _, h := range hashes {
+		seen.words[h>>seen.shift&uint64(len(seen.words)-1)] |= 1 << (h & 63)
+	}
+	set := 0
+	for _, w := range seen.words {
+		set += bits.OnesCount64(w)
+	}
+	all := float64(64 * len(seen.words))
+	f := newFilter(int(-all * math.Log1p(-float64(set)/(all+1))))
+	for _, h := range hashes {
+		f.add(h)
+	}
+	return f
 }
 
 func filterBits(h uint64) uint64 {

@@ -28,9 +28,9 @@ type start struct {
 	// What the filters are made of.
 	whole   []uint32   // words that are a form
 	keys    [][]uint32 // by class
-	follows map[uint64]struct{}
-	opens   map[uint64]struct{}
-	third   map[uint64]struct{}
+	follows []uint64   // hashes, some of them several times
+	opens   []uint64
+	third   []uint64
 	first   map[uint32]bool // words, and whether one without a capital may start a form
 	han     [][2]rune
 }
@@ -38,8 +38,7 @@ type start struct {
 // addStart takes note of how a form starts, and of what follows what in it.
 func (v *Vocabulary) addStart(f Form) {
 	t, classes := &v.start, f.Classes
-	if t.follows == nil {
-		t.follows, t.opens, t.third = map[uint64]struct{}{}, map[uint64]struct{}{}, map[uint64]struct{}{}
+	if t.first == nil {
 		t.first = map[uint32]bool{}
 	}
 	if !f.Cue {
@@ -61,7 +60,7 @@ func (v *Vocabulary) addStart(f Form) {
 	for i := 1; i < len(classes); i++ {
 		for _, a := range v.keysOf(classes[i-1]) {
 			for _, b := range v.keysOf(classes[i]) {
-				t.follows[afterHash(a, b)] = struct{}{}
+				t.follows = append(t.follows, afterHash(a, b))
 			}
 		}
 		if i+1 == len(classes) {
@@ -69,7 +68,7 @@ func (v *Vocabulary) addStart(f Form) {
 		}
 		for _, k := range v.gluedKeys(classes[i], classes[i+1]) {
 			for _, a := range v.keysOf(classes[i-1]) {
-				t.follows[afterHash(a, k)] = struct{}{}
+				t.follows = append(t.follows, afterHash(a, k))
 			}
 		}
 	}
@@ -81,7 +80,7 @@ func (v *Vocabulary) addOpening(classes []uint32) {
 	if len(classes) < 2 {
 		return
 	}
-	add := func(a, b, c uint32) { t.opens[openingHash(a, b, c)] = struct{}{} }
+	add := func(a, b, c uint32) { t.opens = append(t.opens, openingHash(a, b, c)) }
 	seconds, glued := v.keysOf(classes[1]), []uint32(nil)
 	var lengths []int // of the second and the third word together
 	if len(classes) > 2 {
@@ -141,7 +140,7 @@ func (v *Vocabulary) gluedKeys(a, b uint32) []uint32 {
 // addTriples takes note of the Han characters that a form starts with.
 func (v *Vocabulary) addTriples(classes []uint32) {
 	t := &v.start
-	add := func(x, y, z uint32) { t.third[tripleHash(x, y, z)] = struct{}{} }
+	add := func(x, y, z uint32) { t.third = append(t.third, tripleHash(x, y, z)) }
 	v.Members(classes[0], func(x uint32) {
 		a := v.hanOf(x)
 		if a < 0 {
@@ -161,7 +160,7 @@ func (v *Vocabulary) addTriples(classes []uint32) {
 			if b < 0 {
 				k := v.keyOf(v.words[y])
 				if k != 0 {
-					t.opens[openingHash(x, k, keyBehindHan)] = struct{}{}
+					t.opens = append(t.opens, openingHash(x, k, keyBehindHan))
 					b = 0
 				}
 				t.han = append(t.han, [2]rune{a, b})
@@ -296,18 +295,9 @@ func (v *Vocabulary) freezeStarts() {
 			t.solo.add(soloHash(h))
 		}
 	}
-	t.after = newFilter(len(t.follows))
-	for h := range t.follows {
-		t.after.add(h)
-	}
-	t.triples = newFilter(len(t.third))
-	for h := range t.third {
-		t.triples.add(h)
-	}
-	t.opening = newFilter(len(t.opens))
-	for h := range t.opens {
-		t.opening.add(h)
-	}
+	t.after = filterOf(t.follows)
+	t.triples = filterOf(t.third)
+	t.opening = filterOf(t.opens)
 	written := map[rune][]rune{} // how a Han character may be written
 	for i, id := range v.hanFolded {
 		if id != 0 {
@@ -336,13 +326,12 @@ func (v *Vocabulary) freezeStarts() {
 // wordHash returns the hash by which gallop knows a folded word, 0 if it reads no
 // such words.
 func wordHash(w string) uint64 {
-	var buf [4*maxPlain + tail]byte
-	n := copy(buf[:4*maxPlain], w)
 	switch units[w[0]] {
 	case unitLetter, unitDigit:
-		return asciiHash(buf[:], n)
+		return longHash(w)
 	case unitCyrillic:
-		return russianHash(buf[:], n)
+		var buf [4*maxPlain + tail]byte
+		return russianHash(buf[:], copy(buf[:4*maxPlain], w))
 	}
 	return 0
 }
