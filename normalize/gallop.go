@@ -131,31 +131,35 @@ units:
 			class = unitOf(p.kind())
 		}
 		switch class {
-		case unitLetter:
-			h, n, capital, plain := shortWord(load(text, i))
-			if n == 8 {
+		case unitLetter, unitCyrillic:
+			var h uint64
+			var n int // bytes
+			var capital, plain bool
+			kind, has, width := kindLatin, hasLatin, 1
+			if class == unitCyrillic {
+				kind, has, width = kindCyrillic, hasCyrillic, 2
+				h, n, capital, plain = russianWord(text, i)
+			} else if h, n, capital, plain = shortWord(load(text, i)); n == 8 {
 				h, n, capital, plain = asciiWord(text, i)
 			}
-			if n == 0 {
-				break units
-			}
-			if run |= hasLatin; run.mixed() {
+			run |= has
+			if n == 0 || !plain && class == unitCyrillic || run.mixed() {
 				break units
 			}
 			end, next := i+n, i+n
 			switch c := text[end]; units[c] {
 			case unitBlank, unitLineEnd, unitHyphen, unitBreak, unitJoint, unitDigit:
 			case unitMark:
-				if n == 1 && c == '.' && mayBeLetter(text[end+1]) {
+				if n == width && c == '.' && mayBeLetter(text[end+1]) {
 					break units // U.A.V.
 				}
 			default:
-				if next = s.plainBehind(end, n); next < 0 {
+				if next = s.plainBehind(end, n/width); next < 0 {
 					break units
 				}
 			}
-			if t.mayOpen(h, capital) && v.starts(h, asciiKey(load(text, i), n), text, next) ||
-				word.kind == kindLatin && t.words.has(word.joined(text, i, end)) {
+			if t.mayOpen(h, capital) && v.starts(h, wordKey(class, load(text, i), n), text, next) ||
+				word.kind == kind && t.words.has(word.joined(text, i, end)) {
 				break units
 			}
 			if !plain {
@@ -165,38 +169,7 @@ units:
 				}
 				node += int32(seams)
 			}
-			word = joinable{kindLatin, i, end}
-			node++
-			gap, apart, i = 0, next > end, next
-			if text[i] == ' ' {
-				gap, apart, i = 1, true, i+1
-			}
-
-		case unitCyrillic:
-			h, n, capital, plain := russianWord(text, i)
-			if !plain {
-				break units
-			}
-			if run |= hasCyrillic; run.mixed() {
-				break units
-			}
-			end, next := i+n, i+n
-			switch c := text[end]; units[c] {
-			case unitBlank, unitLineEnd, unitHyphen, unitBreak, unitJoint, unitDigit:
-			case unitMark:
-				if n == 2 && c == '.' && mayBeLetter(text[end+1]) {
-					break units
-				}
-			default:
-				if next = s.plainBehind(end, n/2); next < 0 {
-					break units
-				}
-			}
-			if t.mayOpen(h, capital) && v.starts(h, russianKey(load(text, i), n), text, next) ||
-				word.kind == kindCyrillic && t.words.has(word.joined(text, i, end)) {
-				break units
-			}
-			word = joinable{kindCyrillic, i, end}
+			word = joinable{kind, i, end}
 			node++
 			gap, apart, i = 0, next > end, next
 			if text[i] == ' ' {
@@ -286,6 +259,20 @@ units:
 	}
 	s.pos, s.node = chain, chainNode
 	s.gap, s.prev.n, s.skimmed.end = gapCount{}, 0, 0
+}
+
+// atUnit reports whether a unit that gallop reads may start at s.pos.
+func (s *Scanner) atUnit() bool {
+	if s.pos+tail >= len(s.text) {
+		return false
+	}
+	switch units[s.text[s.pos]] {
+	case unitLetter, unitDigit:
+		return true
+	case unitCyrillic, unitHan:
+		return startsPlain(s.text, s.pos)
+	}
+	return false
 }
 
 // mayBeLetter reports whether a letter may start with b.

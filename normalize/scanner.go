@@ -152,7 +152,7 @@ func (s *Scanner) Next() []Token {
 	skim := s.voc.filter != nil && s.voc.disguises&^Spaced == 0 && !s.plain
 	galloping := skim && s.voc.disguises == 0 && !s.all
 	for s.pos < len(s.text) {
-		if galloping && s.pos+tail < len(s.text) && units[s.text[s.pos]]-unitLetter <= unitHan-unitLetter && s.gap.hyphens+s.gap.lineEnds == 0 && (units[s.text[s.pos]] <= unitDigit || startsPlain(s.text, s.pos)) {
+		if galloping && s.atUnit() && s.gap.hyphens+s.gap.lineEnds == 0 {
 			if s.closeGap() {
 				return s.ordered()
 			}

@@ -6,13 +6,14 @@ import (
 	"unicode/utf8"
 )
 
-// Most words of a text are plain, and in no term. A Scanner skims them: plain
-// words of ASCII or Russian letters are hashed and dropped by a filter without
-// being cut, and Han characters are dropped unless they stand beside a
-// neighbour that they have in a term. Whatever is not plain (a hyphen, an
-// apostrophe, a camel seam, another alphabet, a combining mark, a line end that
-// a word may be broken at) is left to the slow path, which gives the same
-// tokens but for those that no term can use.
+// Where a Scanner does not gallop, because a path may lead on or because cues are
+// wanted, it skims: plain words of ASCII or Russian letters are hashed and dropped
+// by a filter without being cut, or because no form has them behind the word
+// before, and Han characters are dropped unless they stand beside a neighbour that
+// they have in a term. Whatever is not plain (a hyphen, an apostrophe, a camel
+// seam, another alphabet, a combining mark, a line end that a word may be broken
+// at) is left to the slow path, which gives the same tokens but for those that no
+// term can use.
 
 // plainEnd has the ASCII runes that a plain word may stand before: those that
 // neither go on with it nor part letters.

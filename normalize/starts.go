@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"encoding/binary"
 	"math/bits"
 	"slices"
 	"unicode/utf8"
@@ -227,14 +228,21 @@ func (v *Vocabulary) keyOf(w string) uint32 {
 	switch {
 	case markWord(r) == w:
 		return keyMark | uint32(r)<<8
-	case units[w[0]] == unitLetter || units[w[0]] == unitDigit:
-		return asciiKey(load(string(buf[:]), 0), len(w))
-	case units[w[0]] == unitCyrillic:
-		return russianKey(load(string(buf[:]), 0), len(w))
+	case units[w[0]] == unitLetter, units[w[0]] == unitDigit, units[w[0]] == unitCyrillic:
+		return wordKey(units[w[0]], binary.LittleEndian.Uint64(buf[:]), len(w))
 	case lookup(r).kind() == kindHan:
 		return keyHan
 	}
 	return 0
+}
+
+// wordKey is the key of a word of a unit class, n bytes of letters that x starts
+// with.
+func wordKey(class uint8, x uint64, n int) uint32 {
+	if class == unitCyrillic {
+		return russianKey(x, n)
+	}
+	return asciiKey(x, n)
 }
 
 // asciiKey is the key of a word of n ASCII letters or digits that x starts with.
