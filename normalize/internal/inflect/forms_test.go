@@ -46,6 +46,17 @@ func TestCases(t *testing.T) {
 	}
 }
 
+// TestParadigms holds whole paradigms. Those of the Russian words are what the Russian Hunspell dictionary has of them, no form
+// more and, but for adjectives and the instrumental in -ою, none fewer; the English plurals are in the American one.
+func TestParadigms(t *testing.T) {
+	for _, row := range rows(t, "testdata/ru_paradigms.tsv") {
+		assert.Equal(t, row[1], strings.Join(Forms("ru", row[0])[1:], " "), row[0])
+	}
+	for _, row := range rows(t, "testdata/en_plurals.tsv") {
+		assert.Equal(t, row[1], strings.Join(pluralForms(row[0]), " "), row[0])
+	}
+}
+
 func TestForms(t *testing.T) {
 	assert.Equal(t, []string{"дрон", "дрона", "дрону", "дроном", "дроне", "дроны", "дронов", "дронам", "дронами", "дронах"}, Forms("ru", "дрон"))
 	assert.Equal(t, []string{"fibre lens", "fibre lenses", "fiber lens", "fiber lenses"}, Forms("en", "fibre lens"))
