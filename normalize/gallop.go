@@ -295,15 +295,19 @@ func (v *Vocabulary) camel(text string, start, end, next int) int {
 			seam = i - 1
 		}
 		if seam > part {
-			var buf [2*maxPlain + tail]byte
+			var buf, behind [2*maxPlain + tail]byte
 			n := copy(buf[:], text[part:seam])
 			key := asciiKey(binary.LittleEndian.Uint64(buf[:]), n)
 			if h := asciiHash(buf[:], n); v.start.words.has(h) {
 				if i == end && v.starts(h, key, text, next) {
 					return -1
 				}
-				if i < end && (v.start.solo.has(soloHash(h)) || end-seam < 8 || v.start.opening.has(openingHash(key, asciiKey(load(text, seam), 4), keyAny))) {
-					return -1
+				if i < end {
+					copy(behind[:], text[seam:end])
+					second := asciiKey(binary.LittleEndian.Uint64(behind[:]), firstSeam(text[seam:end]))
+					if v.start.solo.has(soloHash(h)) || v.start.opening.has(openingHash(key, second, keyAny)) {
+						return -1
+					}
 				}
 			}
 			part = seam
@@ -364,7 +368,9 @@ func (s *Scanner) Skipped() bool { return len(s.clean) > 0 }
 
 // Reread makes s read the text again, from at most some hundred bytes before from
 // to the first place at or behind until that no path goes across, and pass over
-// nothing that may be in a cue.
+// nothing that may be in a cue. Both are places in the text, in bytes. It is called
+// when Next has come to the end; the borders of what it reads are not those of the
+// first reading.
 func (s *Scanner) Reread(from, until int) {
 	i, found := slices.BinarySearch(s.clean, from)
 	if !found {

@@ -16,7 +16,7 @@ var gallopForms = []string{
 	"подавитель/подавителя|дрон/дрона/дронов", "беспилотник", "чёрный/чёрная|ящик", "детектор|е|поля", "узел|связи",
 	"无|人|机", "无|人|机|干|扰|器", "激|光", "歼|20", "X|射|线", "声|,|光", "卡", "图|mk",
 	"mavic|3|pro", "5|٫|56|mm", ".|50|bmg", "m|777", "usb|кабель", "ak|47",
-	"mk|bulat", "uav|jammer", "глушилка|сахарный", "drone|opacore", "осадить|сахарный|дрон", "鿏|靶", "龥",
+	"mk|bulat", "uav|jammer", "глушилка|сахарный", "drone|opacore", "осадить|сахарный|дрон", "鿏|靶", "龥", "thermal|xyz",
 }
 
 // gallopCases are texts with a form that is written so that its words must not be
@@ -29,6 +29,8 @@ var gallopCases = []struct{ text, form string }{
 	{"a thermal imaging\u2019s camera", "thermal|imaging|camera"},
 	{"a thermal imagingcamera", "thermal|imaging|camera"},
 	{"a thermal ImagingCamera", "thermal|imaging|camera"},
+	{"a ThermalXYZ", "thermal|xyz"},
+	{"a ThermalXYZCables", "thermal|xyz"},
 	{"a ThermalImaging camera", "thermal|imaging|camera"},
 	{"a thermal-imaging_camera", "thermal|imaging|camera"},
 	{"a thermal imag\u00ading camera", "thermal|imaging|camera"},
