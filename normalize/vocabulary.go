@@ -122,11 +122,15 @@ func (v *Vocabulary) AddSimple(term string) (id uint32, w Word, ok bool) {
 	default:
 		w.Upper = titleLetters[:n]
 	}
-	id = lookupHash(v, hash(v.scratch), v.scratch)
-	if id == 0 {
-		id = v.Add(string(v.scratch))
+	return v.addScratch(), w, true
+}
+
+// addScratch is Add of the word in v.scratch, which it copies only if it is new.
+func (v *Vocabulary) addScratch() uint32 {
+	if id := lookupHash(v, hash(v.scratch), v.scratch); id != 0 {
+		return id
 	}
-	return id, w, true
+	return v.Add(string(v.scratch))
 }
 
 var (
@@ -150,10 +154,7 @@ func (v *Vocabulary) AddWord(word string) uint32 {
 			v.scratch = utf8.AppendRune(v.scratch, p.fold())
 		}
 	}
-	if id := lookupHash(v, hash(v.scratch), v.scratch); id != 0 {
-		return id
-	}
-	return v.Add(string(v.scratch))
+	return v.addScratch()
 }
 
 // AddClass returns the number of a class of words, and gives it the next one,
@@ -387,7 +388,8 @@ type Form struct {
 }
 
 // AddForm tells v of a form: a Scanner passes over words that stand where no form
-// has them.
+// has them. It is called for every form, with all words, classes and pairs added,
+// and before Freeze.
 func (v *Vocabulary) AddForm(f Form) {
 	classes := f.Classes
 	v.grow()
