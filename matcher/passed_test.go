@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/require"
 
@@ -66,7 +68,7 @@ func disguised(rng *rand.Rand, term string) string {
 	runes := []rune(term)
 	cut := 1 + rng.IntN(max(1, len(runes)-1))
 	before, behind := string(runes[:min(cut, len(runes))]), string(runes[min(cut, len(runes)):])
-	switch rng.IntN(14) {
+	switch rng.IntN(16) {
 	case 0:
 		return strings.ToUpper(term)
 	case 1:
@@ -93,6 +95,21 @@ func disguised(rng *rand.Rand, term string) string {
 		return "USB-" + term
 	case 12:
 		return strings.Replace(term, "е", "ё", 1)
+	case 13:
+		return camel(term)
+	case 14:
+		return camel(term) + "Cables"
 	}
 	return term
+}
+
+// camel writes words as one, each with a capital letter.
+func camel(term string) string {
+	var b strings.Builder
+	for w := range strings.FieldsSeq(term) {
+		r, size := utf8.DecodeRuneInString(w)
+		b.WriteRune(unicode.ToUpper(r))
+		b.WriteString(w[size:])
+	}
+	return b.String()
 }
