@@ -6,7 +6,7 @@ import (
 )
 
 // A filter is a set of hashes that may say yes to a few that are not in it: a
-// Bloom filter of four bits, all in one word of the table.
+// Bloom filter of three bits, all in one word of the table.
 type filter struct {
 	words []uint64
 	shift uint8
@@ -38,12 +38,12 @@ func filterOf(hashes []uint64) filter {
 }
 
 func filterBits(h uint64) uint64 {
-	return 1<<(h&63) | 1<<(h>>6&63) | 1<<(h>>12&63) | 1<<(h>>18&63)
+	return 1<<(h&63) | 1<<(h>>6&63) | 1<<(h>>12&63)
 }
 
-func (f *filter) add(h uint64) { f.words[h>>f.shift&uint64(len(f.words)-1)] |= filterBits(h) }
+func (f *filter) add(h uint64) { f.words[h>>(f.shift&63)&uint64(len(f.words)-1)] |= filterBits(h) }
 
 func (f *filter) has(h uint64) bool {
 	b := filterBits(h)
-	return f.words[h>>f.shift&uint64(len(f.words)-1)]&b == b
+	return f.words[h>>(f.shift&63)&uint64(len(f.words)-1)]&b == b
 }

@@ -62,7 +62,7 @@ func unitAt(text string, i int) unit {
 	for i+tail < len(text) {
 		switch class := units[text[i]]; class {
 		case unitLetter:
-			_, n, _, plain := asciiWord(text, i)
+			n, _, plain := asciiWord(text, i)
 			if n == 0 {
 				return unit{unsure: true}
 			}
@@ -77,13 +77,13 @@ func unitAt(text string, i int) unit {
 				units[text[u.end]] == unitDigit && mixedRun(text, u.end, hasLatin)
 			return u
 		case unitDigit:
-			_, n := number(text, i)
+			n := number(text, i)
 			if n == 0 || n < 4 && units[text[i+n]] == unitOther {
 				return unit{unsure: true}
 			}
 			return unit{keys: [2]uint32{asciiKey(load(text, i), n)}, letters: n, end: i + n}
 		case unitCyrillic:
-			_, n, _, plain := russianWord(text, i)
+			n, _, plain := russianWord(text, i)
 			if !plain {
 				return unit{unsure: true}
 			}
@@ -189,9 +189,8 @@ func mayGoOn(b byte, n int) bool {
 	return true
 }
 
-// hanHash is the hash of two characters of three bytes each at the start of a
-// text of eight.
-func hanHash(text string) uint64 { return hashStep(hashSeed, load(text, 0)<<16) }
+// hanHash is the hash of the two characters of three bytes each that x starts with.
+func hanHash(x uint64) uint64 { return hashStep(hashSeed, x<<16) }
 
 // hanTriple reports whether the two Han characters at text[i:] are a form, or what
 // stands behind them is the third word of one.
@@ -205,7 +204,7 @@ func (v *Vocabulary) hanTriple(text string, i int) bool {
 	if t.triples.has(tripleHash(x, y, 0)) {
 		return true
 	}
-	c, _ := v.hanBehind(text, i+6)
+	c, _, _ := v.hanBehind(text, i+6)
 	return c == anyHan || c != 0 && t.triples.has(tripleHash(x, y, c))
 }
 
@@ -214,52 +213,53 @@ const anyHan = ^uint32(0)
 
 // hanBehind returns the number of the Han character at text[i:], or behind what a
 // form may go on across there: 0 if there is none, anyHan if there may be one. If a
-// mark stands there, it is the other result.
-func (v *Vocabulary) hanBehind(text string, i int) (han uint32, mark rune) {
+// mark stands there, it is the second result; word says whether a word may.
+func (v *Vocabulary) hanBehind(text string, i int) (han uint32, mark rune, word bool) {
 	for i+tail < len(text) {
 		p, r, size := next(text, i)
 		switch p.kind() {
 		case kindHan:
 			if r < hanFirst || r > hanLast {
-				return anyHan, 0
+				return anyHan, 0, false
 			}
-			return v.hanFolded[r-hanFirst], 0
+			return v.hanFolded[r-hanFirst], 0, false
 		case kindMark:
 			if latinBracket(text[i:]) {
-				return anyHan, 0
+				return anyHan, 0, false
 			}
-			return 0, p.fold()
+			return 0, p.fold(), false
 		case kindBlank, kindLineEnd, kindHyphen, kindJoint, kindApostrophe, kindDrop:
 		case kindSuper:
-			return anyHan, 0
+			return anyHan, 0, false
+		case kindBreak, kindTab:
+			return 0, 0, false
 		default:
-			return 0, 0
+			return 0, 0, true
 		}
 		i += size
 	}
-	return anyHan, 0
+	return anyHan, 0, false
 }
 
 // hanStarts reports whether the Han character r at text[i:], with eight bytes
 // behind it, may start a form.
 func (v *Vocabulary) hanStarts(text string, i int, r rune) bool {
 	t := &v.start
-	at := uint(r - hanFirst)
-	if t.alone[at/64]>>(at%64)&1 != 0 {
+	if hasHan(t.alone, r) {
 		return true
 	}
 	if units[text[i+3]] == unitHan {
-		return t.pairs.has(hanHash(text[i:])) && v.hanTriple(text, i)
+		return t.pairs.has(hanHash(load(text, i))) && v.hanTriple(text, i)
 	}
-	if t.open[at/64]>>(at%64)&1 == 0 {
+	if !hasHan(t.open, r) {
 		return false
 	}
 	x := v.hanFolded[r-hanFirst]
-	c, mark := v.hanBehind(text, i+3)
+	c, mark, word := v.hanBehind(text, i+3)
 	switch {
 	case c == anyHan, c != 0 && t.triples.has(tripleHash(x, c, anyHan)), mark != 0 && t.triples.has(tripleHash(x, anyHan, uint32(mark))):
 		return true
-	case c != 0 || mark != 0:
+	case !word:
 		return false
 	}
 	u := unitAt(text, i+3)

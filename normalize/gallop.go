@@ -95,7 +95,8 @@ func (s *Scanner) gallop() {
 	gap, apart := 0, true       // what stands before the next unit, and whether that ends a run
 	run := alphabets(0)         // of the run so far
 	limit := s.limit
-	clean := 0 // where the next place is noted
+	tried := -1 // where no stride came on
+	clean := 0  // where the next place is noted
 	if n := len(s.clean); n > 0 {
 		clean = s.clean[n-1] + cleanEvery
 	}
@@ -123,6 +124,16 @@ units:
 				node++
 				chain, chainNode, word.kind = i, node, 0
 			}
+			if chain == i && i != tried && i+strideBytes+strideTail <= len(text) {
+				end, borders, more := v.stride(text, i)
+				if !more {
+					tried = end
+				}
+				if end > i {
+					i, node, gap, apart = end, node+borders, 0, true
+					continue
+				}
+			}
 		}
 		size := 1
 		if class == unitOther {
@@ -132,15 +143,14 @@ units:
 		}
 		switch class {
 		case unitLetter, unitCyrillic:
-			var h uint64
 			var n int // bytes
 			var capital, plain bool
 			kind, has, width := kindLatin, hasLatin, 1
 			if class == unitCyrillic {
 				kind, has, width = kindCyrillic, hasCyrillic, 2
-				h, n, capital, plain = russianWord(text, i)
-			} else if h, n, capital, plain = shortWord(load(text, i)); n == 8 {
-				h, n, capital, plain = asciiWord(text, i)
+				n, capital, plain = russianWord(text, i)
+			} else {
+				n, capital, plain = asciiWord(text, i)
 			}
 			run |= has
 			if n == 0 || !plain && class == unitCyrillic || run.mixed() {
@@ -158,6 +168,7 @@ units:
 					break units
 				}
 			}
+			h := plainHash(class == unitCyrillic, text[i:], n)
 			if t.mayOpen(h, capital) && v.starts(h, wordKey(class, load(text, i), n), text, next) ||
 				word.kind == kind && t.words.has(word.joined(text, i, end)) {
 				break units
@@ -177,29 +188,17 @@ units:
 			}
 
 		case unitHan:
-			r := hanAt(text, i)
-			for {
-				if at := uint(r - hanFirst); (units[text[i+3]] != unitHan || t.alone[at/64]>>(at%64)&1 != 0 || t.pairs.has(hanHash(text[i:]))) && v.hanStarts(text, i, r) {
-					chain, chainNode = i, node
-					break units
-				}
-				node++
-				i += 3
-				if i >= stop {
-					break
-				}
-				if r = hanAt(text, i); r < 0 {
-					break
-				}
-				if i <= limit {
-					s.restart = i
-				}
+			if r := hanAt(text, i); hasHan(t.open, r) && v.hanStarts(text, i, r) {
+				chain, chainNode = i, node
+				break units
 			}
+			node++
+			i += 3
 			chain, chainNode = i, node
 			word.kind, gap, apart = 0, 0, true
 
 		case unitDigit:
-			h, n := number(text, i)
+			n := number(text, i)
 			end := i + n
 			if n == 0 {
 				break units
@@ -211,7 +210,7 @@ units:
 					break units
 				}
 			}
-			if t.words.has(h) && v.starts(h, asciiKey(load(text, i), n), text, end) {
+			if h := plainHash(false, text[i:], n); t.words.has(h) && v.starts(h, asciiKey(load(text, i), n), text, end) {
 				break units
 			}
 			word.kind = kindDigit
@@ -298,7 +297,7 @@ func (v *Vocabulary) camel(text string, start, end, next int) int {
 			var buf, behind [2*maxPlain + tail]byte
 			n := copy(buf[:], text[part:seam])
 			key := asciiKey(binary.LittleEndian.Uint64(buf[:]), n)
-			if h := asciiHash(buf[:], n); v.start.words.has(h) {
+			if h := plainHash(false, buf[:], n); v.start.words.has(h) {
 				if i == end && v.starts(h, key, text, next) {
 					return -1
 				}

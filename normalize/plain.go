@@ -1,9 +1,6 @@
 package normalize
 
-import (
-	"encoding/binary"
-	"math/bits"
-)
+import "math/bits"
 
 // Plain words, those of ASCII or Russian letters and of ASCII digits, are read
 // and hashed eight bytes at a time.
@@ -17,22 +14,51 @@ func (w joinable) joined(text string, start, end int) uint64 {
 	var buf [4*maxPlain + tail]byte
 	n := copy(buf[:], text[w.start:w.end])
 	n += copy(buf[n:], text[start:end])
-	if w.kind == kindCyrillic {
-		return russianHash(buf[:], n)
-	}
-	return asciiHash(buf[:], n)
+	return plainHash(w.kind == kindCyrillic, buf[:], n)
 }
 
-// asciiWord reads a word of ASCII letters at text[start:]: its hash, its length,
-// and whether all of its letters are small, all capitals, or all small but the
-// first.
-func asciiWord(text string, start int) (h uint64, n int, capital, plain bool) {
-	h = hashSeed
+// A plain word is known by a hash of its first sixteen bytes and of its length in
+// bytes.
+
+// plainHash is the hash of the word of n bytes, of Russian letters, or else of ASCII letters or digits,
+// that sixteen bytes of text or more start with.
+func plainHash[S string | []byte](russian bool, text S, n int) uint64 {
+	x, y := load(text, 0), load(text, 8)
+	if russian {
+		return russianHash(withoutYo(x), withoutYo(y), n)
+	}
+	return latinHash(x, y, n)
+}
+
+// latinHash is the hash of a word of n ASCII letters or digits that x and y start with.
+func latinHash(x, y uint64, n int) uint64 {
+	m := &wordMasks[min(n, 16)]
+	return hashEnd(hashStep(hashSeed, (x|0x20*ones)&m[0]), (y|0x20*ones)&m[1], n)
+}
+
+// russianHash is the hash of a word of n bytes of Russian letters but ё that x and
+// y start with.
+func russianHash(x, y uint64, n int) uint64 {
+	m := &wordMasks[min(n, 16)]
+	return hashEnd(hashStep(russianSeed, russianBits(x)&m[0]), russianBits(y)&m[1], n)
+}
+
+// wordMasks has the bits of the first bytes of two words of eight.
+var wordMasks = func() (t [17][2]uint64) {
+	for n := range t {
+		t[n] = [2]uint64{1<<(8*min(n, 8)) - 1, 1<<(8*max(n-8, 0)) - 1}
+	}
+	return t
+}()
+
+// asciiWord reads a word of ASCII letters at text[start:]: its length, whether it
+// has capitals, and whether all of its letters are small, all capitals, or all
+// small but the first. The length is 0 if the word is too long, or ends the text.
+func asciiWord(text string, start int) (n int, capital, plain bool) {
 	upper, first := 0, 0
 	for start+n+8 <= len(text) {
 		x := load(text, start+n)
-		low := x | 0x20*ones
-		t := low &^ highs
+		t := (x | 0x20*ones) &^ highs
 		letters := (t + (0x80-'a')*ones) &^ (t + (0x80-'z'-1)*ones) &^ x & highs
 		other := ^letters & highs
 		capitals := ^x << 2 & letters
@@ -41,61 +67,27 @@ func asciiWord(text string, start int) (h uint64, n int, capital, plain bool) {
 		}
 		if other == 0 {
 			upper += bits.OnesCount64(capitals)
-			h = hashStep(h, low)
 			if n += 8; n > maxPlain-8 {
-				return 0, 0, false, false
+				return 0, false, false
 			}
 			continue
 		}
-		k := bits.TrailingZeros64(other) / 8
-		mask := uint64(1)<<(8*k) - 1
-		upper += bits.OnesCount64(capitals & mask)
-		n += k
-		return hashEnd(h, low&mask, n), n, upper > 0, upper == first || upper == n
+		upper += bits.OnesCount64(capitals & (other&-other - 1))
+		n += bits.TrailingZeros64(other) / 8
+		return n, upper > 0, upper == first || upper == n
 	}
-	return 0, 0, false, false
+	return 0, false, false
 }
 
-// shortWord is asciiWord of the letters that the eight bytes of x start with; n is
-// 8 if all of them are letters, and then the rest means nothing.
-func shortWord(x uint64) (h uint64, n int, capital, plain bool) {
-	low := x | 0x20*ones
-	t := low &^ highs
-	other := ^((t + (0x80-'a')*ones) &^ (t + (0x80-'z'-1)*ones) &^ x) & highs
-	n = bits.TrailingZeros64(other) / 8
-	mask := other&-other>>7 - 1
-	capitals := ^x << 2 & highs & mask
-	return hashEnd(hashSeed, low&mask, n), n, capitals != 0, capitals&^0x80 == 0 || capitals == highs&mask
-}
-
-// number reads the digits at text[start:]: their hash, and how many they are; 0 if
-// they are too many, or end the text.
-func number(text string, start int) (h uint64, n int) {
-	h = hashSeed
-	for start+n < len(text) && n < maxPlain {
-		var x uint64
-		k := 0
-		for ; k < 8 && start+n+k < len(text) && units[text[start+n+k]] == unitDigit; k++ {
-			x |= uint64(text[start+n+k]) << (8 * k)
+// number reads the ASCII digits at text[start:]: how many they are; 0 if they are
+// too many, or end the text.
+func number(text string, start int) int {
+	for i := start; i < min(len(text), start+maxPlain); i++ {
+		if units[text[i]] != unitDigit {
+			return i - start
 		}
-		n += k
-		if k < 8 && start+n < len(text) {
-			return hashEnd(h, x, n), n
-		}
-		h = hashStep(h, x)
 	}
-	return 0, 0
-}
-
-// asciiHash is the hash of the first n bytes of b, ASCII letters or digits, with
-// eight bytes to spare.
-func asciiHash(b []byte, n int) uint64 {
-	h := uint64(hashSeed)
-	i := 0
-	for ; i+8 <= n; i += 8 {
-		h = hashStep(h, binary.LittleEndian.Uint64(b[i:])|0x20*ones)
-	}
-	return hashEnd(h, (binary.LittleEndian.Uint64(b[i:])|0x20*ones)&(1<<(8*(n-i))-1), n)
+	return 0
 }
 
 // Russian letters are compared by the last five bits of their second byte, which
@@ -108,10 +100,9 @@ const (
 	russianSeed = 0x2545F4914F6CDD1D
 )
 
-// russianLetters takes four letters: letters has the bits that tell them apart;
-// foreign has the last bit of two bytes set for each that is no letter, and
-// capitals for each capital.
-func russianLetters(x uint64) (letters, foreign, capitals uint64) {
+// russianLetters takes four letters: foreign has the last bit of two bytes set for
+// each that is none, and capitals for each capital.
+func russianLetters(x uint64) (foreign, capitals uint64) {
 	const last = 0x8000 * fours
 	// Two bits of the second byte: 0xD0 goes with 0x90 to 0xBF, where one is set
 	// (both for a small letter), 0xD1 with 0x80 to 0x8F.
@@ -122,9 +113,13 @@ func russianLetters(x uint64) (letters, foreign, capitals uint64) {
 	bad = bad&(0x7FFF*fours) + 0x7FFF*fours | bad
 	foreign = (bad | ^(some ^ d1)) & last
 	capitals = some &^ d1 &^ (one & two)
-	letters = x & russianMask
-	letters -= ^(letters ^ shortI + 0x1F00*fours) & (0x2000 * fours) >> 5
-	return letters, foreign, capitals
+	return foreign, capitals
+}
+
+// russianBits returns the bits that tell four letters apart.
+func russianBits(x uint64) uint64 {
+	letters := x & russianMask
+	return letters - ^(letters^shortI+0x1F00*fours)&(0x2000*fours)>>5
 }
 
 // withoutYo returns four letters with е for ё.
@@ -141,58 +136,29 @@ func withoutYo(x uint64) uint64 {
 }
 
 // russianWord is asciiWord of Russian letters; n is in bytes.
-func russianWord(text string, start int) (h uint64, n int, capital, plain bool) {
-	h = russianSeed
+func russianWord(text string, start int) (n int, capital, plain bool) {
 	upper, first := 0, 0
-	for start+n+16 <= len(text) {
-		x, foreign, capitals := russianLetters(load(text, start+n))
+	for start+n+8 <= len(text) {
+		foreign, capitals := russianLetters(load(text, start+n))
 		if foreign != 0 {
-			x, foreign, capitals = russianLetters(withoutYo(load(text, start+n)))
+			foreign, capitals = russianLetters(withoutYo(load(text, start+n)))
 		}
 		if n == 0 {
 			first = int(capitals >> 15 & 1)
 		}
-		if foreign != 0 {
-			mask := uint64(1)<<(bits.TrailingZeros64(foreign)&^15) - 1
-			upper += bits.OnesCount64(capitals & mask)
-			n += bits.OnesCount64(mask) / 8
-			return hashEnd(h, x&mask, n), n, upper > 0, n > 0 && (upper == first || 2*upper == n)
+		if foreign == 0 {
+			upper += bits.OnesCount64(capitals)
+			if n += 8; n > 2*maxPlain-8 {
+				return 0, false, false
+			}
+			continue
 		}
-		upper += bits.OnesCount64(capitals)
-		y, foreign, capitals := russianLetters(load(text, start+n+8))
-		if foreign != 0 {
-			y, foreign, capitals = russianLetters(withoutYo(load(text, start+n+8)))
-		}
-		if foreign != 0 {
-			mask := uint64(1)<<(bits.TrailingZeros64(foreign)&^15) - 1
-			upper += bits.OnesCount64(capitals & mask)
-			n += 8 + bits.OnesCount64(mask)/8
-			return hashEnd(h, x|y&mask>>8, n), n, upper > 0, upper == first || 2*upper == n
-		}
-		upper += bits.OnesCount64(capitals)
-		h = hashStep(h, x|y>>8)
-		if n += 16; n > 2*maxPlain-16 {
-			return 0, 0, false, false
-		}
+		mask := uint64(1)<<(bits.TrailingZeros64(foreign)&^15) - 1
+		upper += bits.OnesCount64(capitals & mask)
+		n += bits.OnesCount64(mask) / 8
+		return n, upper > 0, n > 0 && (upper == first || 2*upper == n)
 	}
-	return 0, 0, false, false
-}
-
-// russianHash is the hash of the first n bytes of b, Russian letters, with
-// sixteen zeros behind them.
-func russianHash(b []byte, n int) uint64 {
-	h := uint64(russianSeed)
-	for i := 0; ; i += 16 {
-		x, foreign, _ := russianLetters(withoutYo(binary.LittleEndian.Uint64(b[i:])))
-		y, more, _ := russianLetters(withoutYo(binary.LittleEndian.Uint64(b[i+8:])))
-		switch {
-		case foreign != 0:
-			return hashEnd(h, x&(1<<(bits.TrailingZeros64(foreign)&^15)-1), n)
-		case more != 0:
-			return hashEnd(h, x|y&(1<<(bits.TrailingZeros64(more)&^15)-1)>>8, n)
-		}
-		h = hashStep(h, x|y>>8)
-	}
+	return 0, false, false
 }
 
 // A joinable is a word that the next one may be read with as one.

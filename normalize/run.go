@@ -229,6 +229,12 @@ func next(text string, i int) (p props, r rune, size int) {
 	if text[i] < utf8.RuneSelf {
 		return ascii[text[i]], rune(text[i]), 1
 	}
+	// Most of these are three bytes; the first bytes left out have values between
+	// that are no runes.
+	if b := text[i]; b > 0xE0 && b < 0xF0 && b != 0xED && i+2 < len(text) && text[i+1]&0xC0 == 0x80 && text[i+2]&0xC0 == 0x80 {
+		r = rune(b&0x0F)<<12 | rune(text[i+1]&0x3F)<<6 | rune(text[i+2]&0x3F)
+		return lookup(r), r, 3
+	}
 	r, size = utf8.DecodeRuneInString(text[i:])
 	return lookup(r), r, size
 }

@@ -335,7 +335,7 @@ func (s *Scanner) remember() {
 	s.skimmed.end = 0
 }
 
-func load(text string, i int) uint64 {
+func load[S string | []byte](text S, i int) uint64 {
 	_ = text[i+7]
 	return uint64(text[i]) | uint64(text[i+1])<<8 | uint64(text[i+2])<<16 | uint64(text[i+3])<<24 |
 		uint64(text[i+4])<<32 | uint64(text[i+5])<<40 | uint64(text[i+6])<<48 | uint64(text[i+7])<<56

@@ -256,7 +256,7 @@ func asciiKey(x uint64, n int) uint32 {
 
 // russianKey is the key of a word of Russian letters, n bytes of them.
 func russianKey(x uint64, n int) uint32 {
-	letters, _, _ := russianLetters(withoutYo(x))
+	letters := russianBits(withoutYo(x))
 	if n < 8 {
 		letters &= 1<<(8*n) - 1
 	}
@@ -284,6 +284,7 @@ func firstRune(s string) rune {
 // freezeStarts makes the filters.
 func (v *Vocabulary) freezeStarts() {
 	t := &v.start
+	t.after, t.opening = filterOf(t.follows), filterOf(t.opens)
 	t.words, t.solo = newFilter(len(t.first)+len(v.pairs)), newFilter(len(t.whole)+len(v.pairs))
 	t.small = newFilter(len(t.first) + len(v.pairs))
 	for id, small := range t.first {
@@ -296,16 +297,15 @@ func (v *Vocabulary) freezeStarts() {
 		t.solo.add(soloHash(wordHash(v.words[id])))
 	}
 	for _, p := range v.pairs {
-		if _, ok := t.first[p.a]; ok {
-			h := wordHash(v.words[p.a] + v.words[p.b])
+		a, b := v.words[p.a], v.words[p.b]
+		if _, ok := t.first[p.a]; ok && t.opening.has(openingHash(v.keyOf(a), v.keyOf(b), keyAny)) {
+			h := wordHash(a + b)
 			t.words.add(h)
 			t.small.add(h)
 			t.solo.add(soloHash(h))
 		}
 	}
-	t.after = filterOf(t.follows)
 	t.triples = filterOf(t.third)
-	t.opening = filterOf(t.opens)
 	written := map[rune][]rune{} // how a Han character may be written
 	for i, id := range v.hanFolded {
 		if id != 0 {
@@ -313,7 +313,6 @@ func (v *Vocabulary) freezeStarts() {
 			written[r] = append(written[r], rune(i+hanFirst))
 		}
 	}
-	t.alone = make([]uint64, (hanLast-hanFirst)/64+1)
 	t.open = make([]uint64, (hanLast-hanFirst)/64+1)
 	t.pairs = newFilter(4 * len(t.han))
 	for _, p := range t.han {
@@ -321,10 +320,13 @@ func (v *Vocabulary) freezeStarts() {
 			at := a - hanFirst
 			t.open[at/64] |= 1 << (at % 64)
 			if p[1] < 0 {
+				if t.alone == nil {
+					t.alone = make([]uint64, len(t.open))
+				}
 				t.alone[at/64] |= 1 << (at % 64)
 			}
 			for _, b := range written[p[1]] {
-				t.pairs.add(hanHash(string(a) + string(b) + "  "))
+				t.pairs.add(hanHash(load(string(a)+string(b)+"  ", 0)))
 			}
 		}
 	}
@@ -334,12 +336,13 @@ func (v *Vocabulary) freezeStarts() {
 // wordHash returns the hash by which gallop knows a folded word, 0 if it reads no
 // such words.
 func wordHash(w string) uint64 {
+	var buf [4*maxPlain + tail]byte
+	n := copy(buf[:4*maxPlain], w)
 	switch units[w[0]] {
 	case unitLetter, unitDigit:
-		return longHash(w)
+		return plainHash(false, buf[:], n)
 	case unitCyrillic:
-		var buf [4*maxPlain + tail]byte
-		return russianHash(buf[:], copy(buf[:4*maxPlain], w))
+		return plainHash(true, buf[:], n)
 	}
 	return 0
 }
