@@ -16,7 +16,7 @@ var gallopForms = []string{
 	"подавитель/подавителя|дрон/дрона/дронов", "беспилотник", "чёрный/чёрная|ящик", "детектор|е|поля", "узел|связи",
 	"无|人|机", "无|人|机|干|扰|器", "激|光", "歼|20", "X|射|线", "声|,|光", "卡", "图|mk",
 	"mavic|3|pro", "5|٫|56|mm", ".|50|bmg", "m|777", "usb|кабель", "ak|47",
-	"mk|bulat", "uav|jammer", "глушилка|сахарный", "drone|opacore", "осадить|сахарный|дрон", "鿏|靶", "龥", "thermal|xyz",
+	"mk|bulat", "uav|jammer", "глушилка|сахарный", "drone|opacore", "осадить|сахарный|дрон", "鿏|靶", "龥", "thermal|xyz", "drone|rf|link",
 }
 
 // gallopCases are texts with a form that is written so that its words must not be
@@ -44,6 +44,8 @@ var gallopCases = []struct{ text, form string }{
 	{"a drone² jammer", "drone/drones|jammer/jammers"},
 	{"a drone™ jammer", "drone/drones|jammer/jammers"},
 	{"a dronejammer", "drone/drones|jammer/jammers"},
+	{"a drone jammer00! and so on", "drone/drones|jammer/jammers"},
+	{"a drone RFLink", "drone|rf|link"},
 	{"a dro\nne jammer", "drone/drones|jammer/jammers"},
 	{"a droNe jammer", "drone/drones|jammer/jammers"},
 	{"U.A.V. jammer", "uav|jammer"},
@@ -82,13 +84,15 @@ var gallopCases = []struct{ text, form string }{
 func TestGallopStops(t *testing.T) {
 	v, forms := gallopVocabulary()
 	for _, c := range gallopCases {
-		text := "some plain words, " + c.text + ", and some more of them."
-		checkGallop(t, v, forms, text)
-		found := strings.Join(formsIn(v, forms, text, false), "\n")
-		if c.form == "" {
-			require.Empty(t, found, "%q", text)
-		} else {
-			require.Contains(t, found, c.form, "%q", text)
+		for _, more := range []string{"", ", and so many more that strides can be taken over what stands before them"} {
+			text := "some plain words, " + c.text + more + ", and some more of them."
+			checkGallop(t, v, forms, text)
+			found := strings.Join(formsIn(v, forms, text, false), "\n")
+			if c.form == "" {
+				require.Empty(t, found, "%q", text)
+			} else {
+				require.Contains(t, found, c.form, "%q", text)
+			}
 		}
 	}
 }

@@ -202,7 +202,11 @@ func (v *Vocabulary) stride(text string, i int) (end int, borders int32, more bo
 	more = hard == 0
 	last := 63 - bits.LeadingZeros64(open)
 	passed := uint64(1)<<(last&63) - 1
+	upper := capitals & letters
+	lower := letters &^ upper
+	camel := lower<<1&upper | upper<<2&(upper<<1)&lower
 
+	walk := walk{starts, ends, capitals, camel, breaks, units&^words | lineEnds}
 	for rest, ends := starts&passed, ends; rest != 0; rest, ends = rest&(rest-1), ends&(ends-1) {
 		at := bits.TrailingZeros64(rest) & 63
 		n := bits.TrailingZeros64(ends) - at
@@ -213,7 +217,7 @@ func (v *Vocabulary) stride(text string, i int) (end int, borders int32, more bo
 		} else {
 			h = russianHash(x, y, n)
 		}
-		if t.words.has(h) && v.opensAt(h, text, i, at, n, rest&(rest-1), capitals, ends, breaks, units&^words|lineEnds) {
+		if t.words.has(h) && v.opensAt(h, text, i, at, n, last, &walk) {
 			passed, more = 1<<at-1, false
 			break
 		}
@@ -239,9 +243,6 @@ func (v *Vocabulary) stride(text string, i int) (end int, borders int32, more bo
 		}
 	}
 
-	upper := capitals & letters
-	lower := letters &^ upper
-	camel := lower<<1&upper | upper<<2&(upper<<1)&lower
 	lineWords := ends & lineEnds
 	for special := (camel | lineWords) & passed; special != 0; special &= special - 1 {
 		at := bits.TrailingZeros64(special) & 63
@@ -268,22 +269,33 @@ func (v *Vocabulary) stride(text string, i int) (end int, borders int32, more bo
 	return i + bits.OnesCount64(passed), borders, more
 }
 
+// A walk is the masks that tell what stands behind a word: where words start and end,
+// what are capitals and camel seams in them, and what are breaks and others between
+// them, which ask for a closer look.
+type walk struct{ starts, ends, capitals, camel, breaks, others uint64 }
+
 // opensAt reports whether a form may start at the word of n bytes at text[i+at:],
-// which the filter knows by its hash; rest are the starts of the words behind it,
-// and others is what makes that take a closer look.
-func (v *Vocabulary) opensAt(h uint64, text string, i, at, n int, rest, capitals, ends, breaks, others uint64) bool {
+// which the filter knows by its hash. The words up to last are plain.
+func (v *Vocabulary) opensAt(h uint64, text string, i, at, n, last int, w *walk) bool {
 	t := &v.start
-	if !t.mayOpen(h, capitals>>at&(1<<n-1) != 0) {
+	if !t.mayOpen(h, w.capitals>>at&(1<<n-1) != 0) {
 		return false
 	}
 	if t.solo.has(soloHash(h)) {
 		return true
 	}
 	key := wordKey(units[text[i+at]], load(text, i+at), n)
-	next := bits.TrailingZeros64(rest)
-	if gap := uint64(1)<<next - 1<<(at+n); gap&others == 0 {
-		if gap&breaks != 0 || next < 64 && !t.opening.has(openingHash(key, wordKey(units[text[i+next]], load(text, i+next), bits.TrailingZeros64(ends>>next)), keyAny)) {
+	next := bits.TrailingZeros64(w.starts &^ (2<<at - 1))
+	if gap := uint64(1)<<next - 1<<(at+n); gap&w.others == 0 {
+		if gap&w.breaks != 0 {
 			return false
+		}
+		if next < last {
+			m := bits.TrailingZeros64(w.ends >> next)
+			second := wordKey(units[text[i+next]], load(text, i+next), m)
+			if w.camel>>next&(1<<m-1) == 0 && !t.opening.has(openingHash(key, second, keyAny)) {
+				return false
+			}
 		}
 	}
 	return v.follows(key, text, i+at+n)
