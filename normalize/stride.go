@@ -191,6 +191,8 @@ func (v *Vocabulary) stride(text string, i int) (end int, borders int32, more bo
 	units |= wideMarks
 	if t.letters {
 		hard |= marks
+	} else if len(t.marks) > 0 {
+		hard |= (marks<<1&^units + ^units) & units & digits // a mark that may start a form, and blanks before a number
 	}
 	open := starts | han
 	if hard != 0 {
