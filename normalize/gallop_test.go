@@ -16,7 +16,7 @@ var gallopForms = []string{
 	"подавитель/подавителя|дрон/дрона/дронов", "беспилотник", "чёрный/чёрная|ящик", "детектор|е|поля", "узел|связи",
 	"无|人|机", "无|人|机|干|扰|器", "激|光", "歼|20", "X|射|线", "声|,|光", "卡", "图|mk",
 	"mavic|3|pro", "5|٫|56|mm", ".|50|bmg", "m|777", "usb|кабель", "ak|47",
-	"mk|bulat", "uav|jammer", "глушилка|сахарный", "drone|opacore", "осадить|сахарный|дрон", "鿏|靶", "龥", "thermal|xyz", "drone|rf|link",
+	"mk|bulat", "uav|jammer", "глушилка|сахарный", "drone|opacore", "осадить|сахарный|дрон", "鿏|靶", "龥", "thermal|xyz", "drone|rf",
 }
 
 // gallopCases are texts with a form that is written so that its words must not be
@@ -45,7 +45,7 @@ var gallopCases = []struct{ text, form string }{
 	{"a drone™ jammer", "drone/drones|jammer/jammers"},
 	{"a dronejammer", "drone/drones|jammer/jammers"},
 	{"a drone jammer00! and so on", "drone/drones|jammer/jammers"},
-	{"a drone RFLink", "drone|rf|link"},
+	{"a drone RFXyz", "drone|rf"},
 	{"a dro\nne jammer", "drone/drones|jammer/jammers"},
 	{"a droNe jammer", "drone/drones|jammer/jammers"},
 	{"U.A.V. jammer", "uav|jammer"},
