@@ -55,7 +55,7 @@ type entry struct {
 type Engine uint8
 
 const (
-	// Compact is an Aho-Corasick automaton over the numbers of words, the
+	// Compact reads the forms in a sorted table, word by word, by number: the
 	// default.
 	Compact Engine = iota
 	// Cloudflare asks github.com/cloudflare/ahocorasick which rare words a
@@ -118,7 +118,7 @@ func (c Config) New(ls ...*lists.List) (*Matcher, error) {
 	case Cloudflare:
 		m.engine = newGate(m)
 	default:
-		m.engine = newAutomaton(&m.forms, m.voc.Classes())
+		m.engine = sortForms(&m.forms, m.voc.Classes())
 	}
 	m.list, m.observer, m.categories, m.regimes = list, c.Observer, c.Categories, c.Regimes
 	m.recogniser = newRecogniser(m.entries, c.Off, c.BareNumbers)
