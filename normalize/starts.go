@@ -45,10 +45,10 @@ func (v *Vocabulary) addStart(f Form) {
 	if !f.Cue {
 		v.Members(classes[0], func(x uint32) {
 			t.first[x] = t.first[x] || !f.Capital
-			if m := firstRune(v.words[x]); markWord(m) == v.words[x] {
+			if m := firstRune(v.Word(x)); markWord(m) == v.Word(x) {
 				t.marks = append(t.marks, m)
 				if len(classes) > 1 {
-					v.Members(classes[1], func(y uint32) { t.letters = t.letters || lookup(firstRune(v.words[y])).kind() != kindDigit })
+					v.Members(classes[1], func(y uint32) { t.letters = t.letters || lookup(firstRune(v.Word(y))).kind() != kindDigit })
 				}
 			}
 			if len(classes) == 1 {
@@ -88,7 +88,7 @@ func (v *Vocabulary) addOpening(classes []uint32) {
 		glued = v.gluedKeys(classes[1], classes[2])
 		v.Members(classes[1], func(x uint32) {
 			v.Members(classes[2], func(y uint32) {
-				if n := utf8.RuneCountInString(v.words[x]) + utf8.RuneCountInString(v.words[y]); !slices.Contains(lengths, n) {
+				if n := utf8.RuneCountInString(v.Word(x)) + utf8.RuneCountInString(v.Word(y)); !slices.Contains(lengths, n) {
 					lengths = append(lengths, n)
 				}
 			})
@@ -125,12 +125,12 @@ func (v *Vocabulary) addOpening(classes []uint32) {
 func (v *Vocabulary) gluedKeys(a, b uint32) []uint32 {
 	var keys []uint32
 	v.Members(a, func(x uint32) {
-		w := v.words[x]
+		w := v.Word(x)
 		if k := v.keyOf(w); k == 0 || k == keyHan || len(w) > keyBytes(w) {
 			return
 		}
 		v.Members(b, func(y uint32) {
-			if k := v.keyOf(w + v.words[y]); k != 0 && !slices.Contains(keys, k) {
+			if k := v.keyOf(w + v.Word(y)); k != 0 && !slices.Contains(keys, k) {
 				keys = append(keys, k)
 			}
 		})
@@ -152,14 +152,14 @@ func (v *Vocabulary) addTriples(classes []uint32) {
 			return
 		}
 		v.Members(classes[1], func(y uint32) {
-			if m := firstRune(v.words[y]); markWord(m) == v.words[y] {
+			if m := firstRune(v.Word(y)); markWord(m) == v.Word(y) {
 				add(x, anyHan, uint32(m))
 				t.han = append(t.han, [2]rune{a, 0})
 				return
 			}
 			b := v.hanOf(y)
 			if b < 0 {
-				k := v.keyOf(v.words[y])
+				k := v.keyOf(v.Word(y))
 				if k != 0 {
 					t.opens = append(t.opens, openingHash(x, k, keyBehindHan))
 					b = 0
@@ -199,7 +199,7 @@ func (v *Vocabulary) keysOf(class uint32) []uint32 {
 	if t.keys[class] == nil {
 		keys := []uint32{}
 		v.Members(class, func(x uint32) {
-			if k := v.keyOf(v.words[x]); k != 0 && !slices.Contains(keys, k) {
+			if k := v.keyOf(v.Word(x)); k != 0 && !slices.Contains(keys, k) {
 				keys = append(keys, k)
 			}
 		})
@@ -287,17 +287,17 @@ func (v *Vocabulary) freezeStarts() {
 	t.words, t.solo = newFilter(len(t.first)+len(v.pairs)), newFilter(len(t.whole)+len(v.pairs))
 	t.small = newFilter(len(t.first) + len(v.pairs))
 	for id, small := range t.first {
-		h := wordHash(v.words[id])
+		h := wordHash(v.Word(id))
 		if t.words.add(h); small {
 			t.small.add(h)
 		}
 	}
 	for _, id := range t.whole {
-		t.solo.add(soloHash(wordHash(v.words[id])))
+		t.solo.add(soloHash(wordHash(v.Word(id))))
 	}
 	for _, p := range v.pairs {
 		if _, ok := t.first[p.a]; ok {
-			h := wordHash(v.words[p.a] + v.words[p.b])
+			h := wordHash(v.Word(p.a) + v.Word(p.b))
 			t.words.add(h)
 			t.small.add(h)
 			t.solo.add(soloHash(h))

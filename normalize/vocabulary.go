@@ -11,11 +11,12 @@ import (
 // stand for one another in a term, such as the forms of a noun. It is filled
 // once and only read afterwards: reading is safe for any number of goroutines.
 type Vocabulary struct {
-	slots []slot     // open addressing, a power of two of them, at most three quarters full, seven eighths when frozen
-	used  int        // slots
-	words []string   // by number; the first, of number 0, is no word
-	marks [16]uint32 // numbers of the marks, by their place in marks
-	han   []uint32   // numbers of the Han characters from hanFirst on
+	slots []slot          // open addressing, a power of two of them, at most three quarters full, seven eighths when frozen
+	used  int             // slots
+	text  strings.Builder // of all words, one behind the other
+	ends  []uint32        // by word number: where it ends in text; 0 is the number of none
+	marks [16]uint32      // numbers of the marks, by their place in marks
+	han   []uint32        // numbers of the Han characters from hanFirst on
 
 	classes map[string]uint32 // numbers of classes by their members
 	begins  []int32           // by class, from 0: where its members begin in inClass
@@ -65,7 +66,7 @@ const (
 func NewVocabulary() *Vocabulary {
 	return &Vocabulary{
 		slots:   make([]slot, 64),
-		words:   []string{""},
+		ends:    []uint32{0},
 		first:   []int32{-1},
 		han:     make([]uint32, hanLast-hanFirst+1),
 		classes: map[string]uint32{},
@@ -79,8 +80,9 @@ func (v *Vocabulary) Add(word string) uint32 {
 	if id := lookupHash(v, h, word); id != 0 {
 		return id
 	}
-	id := uint32(len(v.words))
-	v.words, v.first = append(v.words, word), append(v.first, -1)
+	id := uint32(len(v.ends))
+	v.text.WriteString(word)
+	v.ends, v.first = append(v.ends, uint32(v.text.Len())), append(v.first, -1)
 	v.insert(h, id)
 	if i := strings.Index(marks, word); i >= 0 && word != "" {
 		v.marks[i] = id
@@ -181,18 +183,18 @@ func (v *Vocabulary) AddClass(members []Member) uint32 {
 // must not be called twice for a pair.
 func (v *Vocabulary) AddPair(a, b uint32) {
 	v.pairs = append(v.pairs, pair{a, b})
-	v.insert(hashOn(v.words[a], v.words[b]), uint32(len(v.pairs)-1)|pairBit)
+	v.insert(hashOn(v.Word(a), v.Word(b)), uint32(len(v.pairs)-1)|pairBit)
 }
 
 // Classes returns how many classes the vocabulary has; they are numbered from 1.
 func (v *Vocabulary) Classes() int { return len(v.begins) }
 
 // Len returns how many words the vocabulary holds.
-func (v *Vocabulary) Len() int { return len(v.words) - 1 }
+func (v *Vocabulary) Len() int { return len(v.ends) - 1 }
 
 // ClassName returns the first word of a class.
 func (v *Vocabulary) ClassName(class uint32) string {
-	return v.words[v.inClass[v.begins[class-1]].word]
+	return v.Word(v.inClass[v.begins[class-1]].word)
 }
 
 // Members calls f with each word of a class.
@@ -214,7 +216,7 @@ func (v *Vocabulary) mark(m rune) uint32 {
 func (v *Vocabulary) Lookup(word string) uint32 { return lookupHash(v, hash(word), word) }
 
 // Word returns the word of a number that Add returned.
-func (v *Vocabulary) Word(id uint32) string { return v.words[id] }
+func (v *Vocabulary) Word(id uint32) string { return v.text.String()[v.ends[id-1]:v.ends[id]] }
 
 func (v *Vocabulary) insert(h, ref uint32) {
 	if v.used++; 4*v.used > 3*len(v.slots) {
@@ -249,7 +251,7 @@ func lookupHash[S string | []byte](v *Vocabulary, h uint32, w S) uint32 {
 		if s.ref == 0 {
 			return 0
 		}
-		if s.hash == h && s.ref&pairBit == 0 && v.words[s.ref] == string(w) {
+		if s.hash == h && s.ref&pairBit == 0 && v.Word(s.ref) == string(w) {
 			return s.ref
 		}
 	}
@@ -270,14 +272,14 @@ func (s *Scanner) lookupHash(w []byte, h uint32, t Token, seam int) {
 			continue
 		}
 		if x.ref&pairBit == 0 {
-			if v.words[x.ref] == string(w) {
+			if v.Word(x.ref) == string(w) {
 				s.emitWord(x.ref, t)
 			}
 			continue
 		}
 		// A word joined at a seam is read apart there anyway.
 		p := v.pairs[x.ref&^pairBit]
-		a, b := v.words[p.a], v.words[p.b]
+		a, b := v.Word(p.a), v.Word(p.b)
 		if len(a) != seam && len(a)+len(b) == len(w) && string(w[:len(a)]) == a && string(w[len(a):]) == b {
 			s.emitPair(p, t)
 		}
@@ -370,7 +372,11 @@ func (v *Vocabulary) Freeze() {
 	v.grow()
 	v.freezeStarts()
 	v.classes = nil // nothing is added any more, so no room for it is kept
-	v.words, v.first, v.pairs = slices.Clone(v.words), slices.Clone(v.first), slices.Clone(v.pairs)
+	text := v.text.String()
+	v.text.Reset()
+	v.text.Grow(len(text))
+	v.text.WriteString(text)
+	v.ends, v.first, v.pairs = slices.Clone(v.ends), slices.Clone(v.first), slices.Clone(v.pairs)
 	v.inClass, v.begins, v.opens = slices.Clone(v.inClass), slices.Clone(v.begins), slices.Clone(v.opens)
 }
 
@@ -417,7 +423,7 @@ func (v *Vocabulary) AddForm(f Form) {
 
 // grow makes room for what is known of each word.
 func (v *Vocabulary) grow() {
-	if n := len(v.words) - len(v.opens); n > 0 {
+	if n := len(v.ends) - len(v.opens); n > 0 {
 		v.opens, v.loose = append(v.opens, make([]bool, n)...), append(v.loose, make([]bool, n)...)
 	}
 	if v.beside == nil {
@@ -429,8 +435,8 @@ func (v *Vocabulary) isHan(word uint32) bool { return v.hanOf(word) >= 0 }
 
 // hanOf returns the Han character that a word is, -1 if it is none.
 func (v *Vocabulary) hanOf(word uint32) rune {
-	r, size := utf8.DecodeRuneInString(v.words[word])
-	if size < 3 || size != len(v.words[word]) || lookup(r).kind() != kindHan {
+	r, size := utf8.DecodeRuneInString(v.Word(word))
+	if size < 3 || size != len(v.Word(word)) || lookup(r).kind() != kindHan {
 		return -1
 	}
 	return r
