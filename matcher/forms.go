@@ -55,26 +55,6 @@ func (t *formTable) gapsOf(f int32) []gapRule {
 	return t.gaps[lo:hi]
 }
 
-// A formWord is a word of a term on its way to a form, with the forms it has
-// there: a class.
-type formWord struct {
-	class   uint32
-	first   uint32 // number of the first word of the class
-	joint   normalize.Joint
-	script  normalize.Class
-	mark    bool // one that may be left out; a decimal mark may not
-	letters uint8
-	upper   string // case of its letters, '?' where any will do
-}
-
-// A sequence is one way of writing a term, or a part of one: its words and the
-// steps that made them.
-type sequence struct {
-	words []formWord
-	how   How
-	text  string // the dictionary form
-}
-
 // maxMarks is the ceiling of the marks inside a term, each of which doubles
 // its forms.
 const maxMarks = 6

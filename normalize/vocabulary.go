@@ -1,7 +1,6 @@
 package normalize
 
 import (
-	"encoding/binary"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -18,8 +17,8 @@ type Vocabulary struct {
 	marks [16]uint32      // numbers of the marks, by their place in marks
 	han   []uint32        // numbers of the Han characters from hanFirst on
 
-	classes map[string]uint32 // numbers of classes by their members
-	begins  []int32           // by class, from 0: where its members begin in inClass
+	classes []slot  // as slots, of classes by their members
+	begins  []int32 // by class, from 0: where its members begin in inClass
 	inClass []membership
 	first   []int32 // by word number: its first membership, -1 none
 	pairs   []pair  // words that a text may write as one
@@ -32,7 +31,7 @@ type Vocabulary struct {
 	beside    []uint64 // of pairs of Han characters
 	start     start
 
-	scratch   []byte              // of AddWord
+	scratch   []byte              // of AddPair
 	disguises Reading             // what scanners look through
 	collapsed map[string][]uint32 // words by what is left without repeated letters
 }
@@ -69,7 +68,7 @@ func NewVocabulary() *Vocabulary {
 		ends:    []uint32{0},
 		first:   []int32{-1},
 		han:     make([]uint32, hanLast-hanFirst+1),
-		classes: map[string]uint32{},
+		classes: make([]slot, 64),
 	}
 }
 
@@ -93,85 +92,22 @@ func (v *Vocabulary) Add(word string) uint32 {
 	return id
 }
 
-// AddSimple is Add of what a term folds to that is one word of letters of one
-// alphabet, all small, all capitals, or all small but the first: most are, and need
-// not be cut by Words. It returns its number and the word but for its text; ok is
-// false if the term is not so simple.
-func (v *Vocabulary) AddSimple(term string) (id uint32, w Word, ok bool) {
-	v.scratch = v.scratch[:0]
-	class := kind(0)
-	n, upper, first := 0, 0, 0
-	for i := 0; i < len(term); n++ {
-		p, _, size := next(term, i)
-		i += size
-		if k := p.kind(); !k.letter() || class != 0 && k != class || p.more() != "" {
-			return 0, Word{}, false
-		} else if class = k; p.flags()&flagUpper != 0 {
-			if upper++; n == 0 {
-				first = 1
-			}
-		}
-		v.scratch = utf8.AppendRune(v.scratch, p.fold())
-	}
-	if n == 0 || n > maxWord || upper != first && upper != n {
-		return 0, Word{}, false
-	}
-	w = Word{Class: class.class(), Letters: n, Upper: smallLetters[:n]}
-	switch upper {
-	case 0:
-	case n:
-		w.Upper = capitalLetters[:n]
-	default:
-		w.Upper = titleLetters[:n]
-	}
-	return v.addScratch(), w, true
-}
-
-// addScratch is Add of the word in v.scratch, which it copies only if it is new.
-func (v *Vocabulary) addScratch() uint32 {
-	if id := lookupHash(v, hash(v.scratch), v.scratch); id != 0 {
-		return id
-	}
-	return v.Add(string(v.scratch))
-}
-
-var (
-	smallLetters   = strings.Repeat("l", maxWord)
-	capitalLetters = strings.Repeat("U", maxWord)
-	titleLetters   = "U" + smallLetters[1:]
-)
-
-// AddWord is Add of what a single word of one alphabet, without marks in it,
-// folds to.
-func (v *Vocabulary) AddWord(word string) uint32 {
-	v.scratch = v.scratch[:0]
-	for i := 0; i < len(word); {
-		p, _, size := next(word, i)
-		i += size
-		switch {
-		case !p.kind().letter():
-		case p.more() != "":
-			v.scratch = append(v.scratch, p.more()...)
-		default:
-			v.scratch = utf8.AppendRune(v.scratch, p.fold())
-		}
-	}
-	return v.addScratch()
-}
-
 // AddClass returns the number of a class of words, and gives it the next one,
 // from 1, if no class of these members is there yet.
 func (v *Vocabulary) AddClass(members []Member) uint32 {
-	key := make([]byte, 0, 5*len(members))
+	h := uint64(hashSeed)
 	for _, m := range members {
-		key = append(binary.LittleEndian.AppendUint32(key, m.Word), byte(m.Steps))
+		h = hashStep(h, uint64(m.Word)<<8|uint64(m.Steps))
 	}
-	if id, ok := v.classes[string(key)]; ok {
-		return id
+	mask := uint32(len(v.classes) - 1)
+	for i := uint32(h) & mask; v.classes[i].ref != 0; i = (i + 1) & mask {
+		if s := v.classes[i]; s.hash == uint32(h) && v.isClass(s.ref, members) {
+			return s.ref
+		}
 	}
-	id := uint32(len(v.begins) + 1)
-	v.classes[string(key)] = id
 	v.begins = append(v.begins, int32(len(v.inClass)))
+	id := uint32(len(v.begins))
+	v.classes = insert(v.classes, len(v.begins), slot{uint32(h), id})
 	for _, m := range members {
 		v.inClass = append(v.inClass, membership{id, m.Word, m.Steps, v.first[m.Word]})
 		v.first[m.Word] = int32(len(v.inClass) - 1)
@@ -179,11 +115,28 @@ func (v *Vocabulary) AddClass(members []Member) uint32 {
 	return id
 }
 
-// AddPair makes two words known that a text may write as one: dronejammer. It
-// must not be called twice for a pair.
+// isClass reports whether a class has these members.
+func (v *Vocabulary) isClass(class uint32, members []Member) bool {
+	at := v.begins[class-1]
+	end := int32(len(v.inClass))
+	if int(class) < len(v.begins) {
+		end = v.begins[class]
+	}
+	return slices.EqualFunc(v.inClass[at:end], members, func(x membership, m Member) bool { return x.word == m.Word && x.steps == m.Steps })
+}
+
+// AddPair makes two words known that a text may write as one: dronejammer.
 func (v *Vocabulary) AddPair(a, b uint32) {
+	v.scratch = append(append(v.scratch[:0], v.Word(a)...), v.Word(b)...)
+	h := hash(v.scratch)
+	mask := uint32(len(v.slots) - 1)
+	for i := h & mask; v.slots[i].ref != 0; i = (i + 1) & mask {
+		if s := v.slots[i]; s.hash == h && s.ref&pairBit != 0 && v.pairs[s.ref&^pairBit] == (pair{a, b}) {
+			return
+		}
+	}
 	v.pairs = append(v.pairs, pair{a, b})
-	v.insert(hashOn(v.Word(a), v.Word(b)), uint32(len(v.pairs)-1)|pairBit)
+	v.insert(h, uint32(len(v.pairs)-1)|pairBit)
 }
 
 // Classes returns how many classes the vocabulary has; they are numbered from 1.
@@ -219,29 +172,37 @@ func (v *Vocabulary) Lookup(word string) uint32 { return lookupHash(v, hash(word
 func (v *Vocabulary) Word(id uint32) string { return v.text.String()[v.ends[id-1]:v.ends[id]] }
 
 func (v *Vocabulary) insert(h, ref uint32) {
-	if v.used++; 4*v.used > 3*len(v.slots) {
-		v.resize(2 * len(v.slots))
-	}
-	v.place(slot{h, ref})
+	v.used++
+	v.slots = insert(v.slots, v.used, slot{h, ref})
 }
 
-func (v *Vocabulary) resize(n int) {
-	old := v.slots
-	v.slots = make([]slot, n)
+// insert puts s, which makes used of them, into slots, which grow when they are
+// more than three quarters full.
+func insert(slots []slot, used int, s slot) []slot {
+	if 4*used > 3*len(slots) {
+		slots = resize(slots, 2*len(slots))
+	}
+	put(slots, s)
+	return slots
+}
+
+func resize(old []slot, n int) []slot {
+	slots := make([]slot, n)
 	for _, s := range old {
 		if s.ref != 0 {
-			v.place(s)
+			put(slots, s)
 		}
 	}
+	return slots
 }
 
-func (v *Vocabulary) place(s slot) {
-	mask := uint32(len(v.slots) - 1)
+func put(slots []slot, s slot) {
+	mask := uint32(len(slots) - 1)
 	i := s.hash & mask
-	for v.slots[i].ref != 0 {
+	for slots[i].ref != 0 {
 		i = (i + 1) & mask
 	}
-	v.slots[i] = s
+	slots[i] = s
 }
 
 func lookupHash[S string | []byte](v *Vocabulary, h uint32, w S) uint32 {
@@ -347,14 +308,11 @@ func eight[S string | []byte](w S) uint64 {
 	return x
 }
 
-// hashOn is the hash of the words written as one.
-func hashOn(words ...string) uint32 { return hash(strings.Join(words, "")) }
-
 // Freeze makes the filters that scanners skim with. It is called when the
 // vocabulary is complete; without it every word is read the slow way.
 func (v *Vocabulary) Freeze() {
 	if half := len(v.slots) / 2; 8*v.used <= 7*half {
-		v.resize(half)
+		v.slots = resize(v.slots, half)
 	}
 	v.filter = make([]uint64, max(64, len(v.slots)/8)) // 8 bits a slot
 	mask := uint32(64*len(v.filter) - 1)

@@ -38,6 +38,9 @@ var cutters = sync.Pool{New: func() any { return new(cutter) }}
 // but not WiFi), single letters parted by dots are one word, and nothing is
 // repaired. What text drops a term drops too.
 func Words(term string) []Word {
+	if w, ok := Simple(term); ok {
+		return []Word{w}
+	}
 	var ws []Word
 	c := cutters.Get().(*cutter)
 	defer cutters.Put(c)
@@ -106,6 +109,64 @@ func Words(term string) []Word {
 		pos += size
 	}
 	return ws
+}
+
+// Simple is Words of a term that is one word of letters of one alphabet, all
+// small, all capitals, or all small but the first. Most are, and need not be cut;
+// ok is false if the term is not so simple.
+func Simple(term string) (w Word, ok bool) {
+	class := kind(0)
+	n, upper, first, folded := 0, 0, 0, false
+	for i := 0; i < len(term); n++ {
+		p, r, size := next(term, i)
+		i += size
+		if k := p.kind(); !k.letter() || class != 0 && k != class || p.more() != "" {
+			return Word{}, false
+		} else if class = k; p.flags()&flagUpper != 0 {
+			if upper++; n == 0 {
+				first = 1
+			}
+		}
+		folded = folded || p.fold() != r
+	}
+	if n == 0 || n > maxWord || upper != first && upper != n {
+		return Word{}, false
+	}
+	w = Word{Text: term, Class: class.class(), Letters: n, Upper: smallLetters[:n]}
+	if folded {
+		w.Text = Letters(term)
+	}
+	switch upper {
+	case 0:
+	case n:
+		w.Upper = capitalLetters[:n]
+	default:
+		w.Upper = titleLetters[:n]
+	}
+	return w, true
+}
+
+var (
+	smallLetters   = strings.Repeat("l", maxWord)
+	capitalLetters = strings.Repeat("U", maxWord)
+	titleLetters   = "U" + smallLetters[1:]
+)
+
+// Letters returns the folded letters of a term.
+func Letters(term string) string {
+	b := make([]byte, 0, 4*maxWord)
+	for i := 0; i < len(term); {
+		p, _, size := next(term, i)
+		i += size
+		switch {
+		case !p.kind().letter():
+		case p.more() != "":
+			b = append(b, p.more()...)
+		default:
+			b = utf8.AppendRune(b, p.fold())
+		}
+	}
+	return string(b)
 }
 
 // words appends the words of a piece.

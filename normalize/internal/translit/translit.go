@@ -612,13 +612,23 @@ func extend(beam, choices []spelling) []spelling {
 		}
 		return beam
 	}
-	next := make([]spelling, 0, len(beam)*len(choices))
-	for _, b := range beam {
-		for _, c := range choices {
-			next = append(next, b.then(c))
+	type pair struct {
+		b, c *spelling
+		cost int
+	}
+	pairs := make([]pair, 0, 4*beamWidth)
+	for i := range beam {
+		for k := range choices {
+			pairs = append(pairs, pair{&beam[i], &choices[k], beam[i].cost + choices[k].cost})
 		}
 	}
-	return cheapest(next, beamWidth)
+	slices.SortStableFunc(pairs, func(x, y pair) int { return x.cost - y.cost })
+	pairs = pairs[:min(len(pairs), beamWidth)]
+	next := make([]spelling, len(pairs))
+	for i, p := range pairs {
+		next[i] = p.b.then(*p.c)
+	}
+	return next
 }
 
 func (s spelling) then(t spelling) spelling {
