@@ -34,7 +34,8 @@ func compile(list *lists.List, evasion How) (*Matcher, error) {
 	}
 	m.forms.clip()
 	m.terms = slices.Clone(m.terms)
-	m.cueWords = m.forms.tell(m.voc, m.terms)
+	sorted := sortForms(&m.forms, m.voc.Classes())
+	m.engine, m.cueWords = sorted, sorted.tell(m.voc, m.terms)
 	m.voc.SeeThrough(c.disguises)
 	m.voc.Freeze()
 	return m, nil

@@ -24,10 +24,14 @@ type expander struct {
 	cuts      map[string][]piece // by what stands between two blanks
 	draft                        // of the line at hand
 
-	words    []word  // room for new ones
-	pieces   []piece // of the ways of writing a phrase
-	all      []way   // those
+	// Room that is used again and again.
+	words    []word
+	han      map[string]*word
+	pieces   []piece  // of the ways of writing a name
+	all      []way    // those, or those at all places of a phrase
+	of       []uint16 // of columns
 	standing []member
+	beside   [][2]*word // the pairs of the line at hand
 }
 
 type setKey struct {
@@ -108,7 +112,7 @@ func expandAll(lines []line, sets []lists.Set, evasion How) iter.Seq2[line, draf
 	var next atomic.Int64
 	for range min(runtime.GOMAXPROCS(0), len(parts)) {
 		go func() {
-			x := expander{sets: byID, evasion: evasion, texts: map[setKey][]string{}, cuts: map[string][]piece{}}
+			x := expander{sets: byID, evasion: evasion, texts: map[setKey][]string{}, cuts: map[string][]piece{}, han: map[string]*word{}}
 			for {
 				room <- struct{}{}
 				i := int(next.Add(1) - 1)
@@ -116,7 +120,7 @@ func expandAll(lines []line, sets []lists.Set, evasion How) iter.Seq2[line, draf
 					<-room
 					return
 				}
-				var drafts []draft
+				drafts := make([]draft, 0, len(parts[i]))
 				for _, l := range parts[i] {
 					drafts = append(drafts, x.expand(l))
 				}
@@ -136,7 +140,14 @@ func expandAll(lines []line, sets []lists.Set, evasion How) iter.Seq2[line, draf
 
 // expand returns all forms of a line.
 func (x *expander) expand(l line) draft {
-	x.draft = draft{}
+	x.draft, x.beside = draft{}, x.beside[:0]
+	x.inflector.Reset()
+	x.allForms(l)
+	x.pairs = slices.Clone(x.beside)
+	return x.draft
+}
+
+func (x *expander) allForms(l line) {
 	if l.cue >= 0 {
 		t := *l.Term
 		for _, lang := range x.cueLangs(t.Text) {
@@ -144,7 +155,7 @@ func (x *expander) expand(l line) draft {
 			x.seqs = append(x.seqs, x.sequences(&t)...)
 		}
 		x.name = t.Lang == lists.Name
-		return x.draft
+		return
 	}
 	x.name = l.Lang == lists.Name
 	x.seqs = x.sequences(l.Term)
@@ -154,7 +165,6 @@ func (x *expander) expand(l line) draft {
 	if x.name || x.evasion&LookAlike != 0 {
 		x.seqs = withTwins(x.seqs, x.evasion&LookAlike != 0)
 	}
-	return x.draft
 }
 
 // cueLangs returns the languages of a cue: that of its script, or all of them
@@ -245,6 +255,13 @@ func (x *expander) cutAnew(s string) []piece {
 	words := normalize.Words(s)
 	pieces := make([]piece, len(words))
 	for i, w := range words {
+		if w.Class == normalize.Han {
+			if x.han[w.Text] == nil {
+				x.han[w.Text] = x.word(w)
+			}
+			pieces[i] = piece{x.han[w.Text], w.Joint}
+			continue
+		}
 		pieces[i] = piece{x.word(w), w.Joint}
 	}
 	return pieces
@@ -299,7 +316,7 @@ func (x *expander) addWord(members []member, w normalize.Word, steps normalize.S
 // is found by its camel seam.
 func (x *expander) pair(a, b *word) {
 	if b.letters != 1 && a.script == b.script && alphabetic(a.script) {
-		x.pairs = append(x.pairs, [2]*word{a, b})
+		x.beside = append(x.beside, [2]*word{a, b})
 	}
 }
 

@@ -2,7 +2,6 @@ package matcher
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/dualuse-go/dualuse/normalize"
 )
@@ -126,21 +125,6 @@ func (t *formTable) clip() {
 	t.pool, t.gaps, t.ends = slices.Clone(t.pool), slices.Clone(t.gaps), slices.Clone(t.ends)
 	t.owner, t.how = slices.Clone(t.owner), slices.Clone(t.how)
 	t.someWords, t.someGaps = nil, nil
-}
-
-// tell tells the vocabulary of the forms, and returns how many words the longest
-// cue has.
-func (t *formTable) tell(v *normalize.Vocabulary, terms []term) (cueWords int) {
-	for f := range int32(t.len()) {
-		owner := &terms[t.owner[f]]
-		form := normalize.Form{Classes: t.words(f), Cue: owner.cue >= 0}
-		form.Capital = owner.caseMatters && len(t.cases[f]) > 0 && strings.Contains(t.cases[f][0], "U")
-		v.AddForm(form)
-		if form.Cue {
-			cueWords = max(cueWords, len(form.Classes))
-		}
-	}
-	return cueWords
 }
 
 // gapBetween returns what may stand between two adjacent words of a term.

@@ -131,6 +131,7 @@ type column struct {
 
 // classes returns the sequences of the forms of a phrase, all of as many words.
 func (x *expander) classes(t *lists.Term, forms []normalize.Inflection, cased []casedMember) [][]formWord {
+	x.all, x.of = x.all[:0], x.of[:0]
 	seqs := [][]formWord{nil}
 	var before column // the last that is not a mark
 	filled := 0
@@ -189,7 +190,8 @@ func (x *expander) pairAcross(before, after column) {
 
 // column returns the different words at one place of the forms of a phrase.
 func (x *expander) column(forms []normalize.Inflection, i int) column {
-	c := column{make([]way, 0, min(len(forms), 12)), make([]uint16, len(forms))}
+	ways, of := len(x.all), len(x.of)
+	c := column{x.all[ways:], x.of[of:]}
 	for k, f := range forms {
 		w := f.Words[i]
 		at := 0
@@ -204,9 +206,10 @@ func (x *expander) column(forms []normalize.Inflection, i int) column {
 			c.ways = append(c.ways, way{w, x.cut(w), f.Steps})
 		}
 		c.ways[at].steps = min(c.ways[at].steps, f.Steps)
-		c.of[k] = uint16(at)
+		c.of = append(c.of, uint16(at))
 	}
 	c.ways[0].steps = 0
+	x.all, x.of = append(x.all, c.ways...), append(x.of, c.of...)
 	return c
 }
 

@@ -114,11 +114,8 @@ func (c Config) New(ls ...*lists.List) (*Matcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch c.Engine {
-	case Cloudflare:
+	if c.Engine == Cloudflare {
 		m.engine = newGate(m)
-	default:
-		m.engine = sortForms(&m.forms, m.voc.Classes())
 	}
 	m.list, m.observer, m.categories, m.regimes = list, c.Observer, c.Categories, c.Regimes
 	m.recogniser = newRecogniser(m.entries, c.Off, c.BareNumbers)

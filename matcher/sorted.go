@@ -2,6 +2,7 @@ package matcher
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/dualuse-go/dualuse/normalize"
 )
@@ -38,6 +39,22 @@ func sortForms(forms *formTable, classes int) *sortedForms {
 		})
 	}
 	return e
+}
+
+// tell tells the vocabulary of the forms, and returns how many words the longest
+// cue has.
+func (e *sortedForms) tell(v *normalize.Vocabulary, terms []term) (cueWords int) {
+	for _, f := range e.order {
+		t := e.forms
+		owner := &terms[t.owner[f]]
+		form := normalize.Form{Classes: t.words(f), Cue: owner.cue >= 0}
+		form.Capital = owner.caseMatters && len(t.cases[f]) > 0 && strings.Contains(t.cases[f][0], "U")
+		v.AddForm(form)
+		if form.Cue {
+			cueWords = max(cueWords, len(form.Classes))
+		}
+	}
+	return cueWords
 }
 
 // A prefix is the forms that begin with the same words: a range of the order.

@@ -27,38 +27,57 @@ type start struct {
 	open    []uint64 // bits of all that start one
 
 	// What the filters are made of.
-	whole   []uint32   // words that are a form
 	keys    [][]uint32 // by class
 	follows []uint64   // hashes, some of them several times
 	opens   []uint64
 	third   []uint64
-	first   map[uint32]bool // words, and whether one without a capital may start a form
+	first   []opener // by word number
 	han     [][2]rune
+	last    Form // the one added before
 }
 
-// addStart takes note of how a form starts, and of what follows what in it.
-func (v *Vocabulary) addStart(f Form) {
+// An opener says how a word starts forms: with a capital, without, or alone. Of
+// these it may do several, or none.
+type opener uint8
+
+const (
+	opensCapital opener = 1 << iota
+	opensSmall
+	opensAlone
+)
+
+// addStart takes note of how a form starts, and of what follows what in it, but
+// for what it has in common with the form before: that many classes.
+func (v *Vocabulary) addStart(f Form, common int) {
 	t, classes := &v.start, f.Classes
-	if t.first == nil {
-		t.first = map[uint32]bool{}
+	if n := v.Len() + 1; len(t.first) < n {
+		t.first = append(t.first, make([]opener, n-len(t.first))...)
 	}
-	if !f.Cue {
+	if !f.Cue && common < 2 {
+		how := opensSmall
+		if f.Capital {
+			how = opensCapital
+		}
+		if len(classes) == 1 {
+			how |= opensAlone
+		}
 		v.Members(classes[0], func(x uint32) {
-			t.first[x] = t.first[x] || !f.Capital
+			t.first[x] |= how
 			if m := firstRune(v.Word(x)); markWord(m) == v.Word(x) {
 				t.marks = append(t.marks, m)
 				if len(classes) > 1 {
 					v.Members(classes[1], func(y uint32) { t.letters = t.letters || lookup(firstRune(v.Word(y))).kind() != kindDigit })
 				}
 			}
-			if len(classes) == 1 {
-				t.whole = append(t.whole, x)
-			}
 		})
+	}
+	if !f.Cue && common < 4 {
 		v.addOpening(classes)
+	}
+	if !f.Cue && common < 3 {
 		v.addTriples(classes)
 	}
-	for i := 1; i < len(classes); i++ {
+	for i := max(1, common-1); i < len(classes); i++ {
 		for _, a := range v.keysOf(classes[i-1]) {
 			for _, b := range v.keysOf(classes[i]) {
 				t.follows = append(t.follows, afterHash(a, b))
@@ -284,20 +303,31 @@ func firstRune(s string) rune {
 // freezeStarts makes the filters.
 func (v *Vocabulary) freezeStarts() {
 	t := &v.start
-	t.words, t.solo = newFilter(len(t.first)+len(v.pairs)), newFilter(len(t.whole)+len(v.pairs))
-	t.small = newFilter(len(t.first) + len(v.pairs))
-	for id, small := range t.first {
-		h := wordHash(v.Word(id))
-		if t.words.add(h); small {
-			t.small.add(h)
-		}
-	}
-	for _, id := range t.whole {
-		t.solo.add(soloHash(wordHash(v.Word(id))))
+	n := 0
+	for _, how := range t.first {
+		n += min(1, int(how))
 	}
 	for _, p := range v.pairs {
-		if _, ok := t.first[p.a]; ok {
-			h := wordHash(v.Word(p.a) + v.Word(p.b))
+		n += min(1, int(t.first[p.a]))
+	}
+	t.words, t.small, t.solo = newFilter(n), newFilter(n), newFilter(n)
+	for id, how := range t.first {
+		if how == 0 {
+			continue
+		}
+		h := wordHash(v.Word(uint32(id)))
+		t.words.add(h)
+		if how&opensSmall != 0 {
+			t.small.add(h)
+		}
+		if how&opensAlone != 0 {
+			t.solo.add(soloHash(h))
+		}
+	}
+	for _, p := range v.pairs {
+		if t.first[p.a] != 0 {
+			v.scratch = append(append(v.scratch[:0], v.Word(p.a)...), v.Word(p.b)...)
+			h := wordHash(v.scratch)
 			t.words.add(h)
 			t.small.add(h)
 			t.solo.add(soloHash(h))
@@ -328,12 +358,12 @@ func (v *Vocabulary) freezeStarts() {
 			}
 		}
 	}
-	t.han, t.follows, t.third, t.opens, t.keys, t.whole, t.first = nil, nil, nil, nil, nil, nil, nil
+	t.han, t.follows, t.third, t.opens, t.keys, t.first, t.last = nil, nil, nil, nil, nil, nil, Form{}
 }
 
 // wordHash returns the hash by which gallop knows a folded word, 0 if it reads no
 // such words.
-func wordHash(w string) uint64 {
+func wordHash[S string | []byte](w S) uint64 {
 	switch units[w[0]] {
 	case unitLetter, unitDigit:
 		return longHash(w)

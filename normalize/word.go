@@ -41,7 +41,7 @@ func Words(term string) []Word {
 	if w, ok := Simple(term); ok {
 		return []Word{w}
 	}
-	var ws []Word
+	ws := make([]Word, 0, 8)
 	c := cutters.Get().(*cutter)
 	defer cutters.Put(c)
 	joint := First
@@ -77,7 +77,11 @@ func Words(term string) []Word {
 			pos, joint = next, Closed
 			continue
 		case kindHan:
-			ws = append(ws, Word{Text: string(p.fold()), Class: Han, Joint: joint, Letters: 1})
+			text := term[pos : pos+size]
+			if p.fold() != r {
+				text = string(p.fold())
+			}
+			ws = append(ws, Word{Text: text, Class: Han, Joint: joint, Letters: 1})
 			joint = Closed
 		case kindBlank, kindLineEnd, kindTab, kindJoint, kindApostrophe:
 			if joint != First {
@@ -177,7 +181,7 @@ func (c *cutter) words(ws []Word, term string, p *piece, joint Joint) []Word {
 	cut := true
 	for _, m := range seams {
 		w := whole
-		w.Text = string(c.buf[lo:m.buf])
+		w.Text = asFolded(term[src:m.end], c.buf[lo:m.buf])
 		w.Upper, w.Letters = caseOf(term[src:m.end])
 		cut = cut && w.Letters >= 3
 		ws = append(ws, w)
@@ -185,33 +189,64 @@ func (c *cutter) words(ws []Word, term string, p *piece, joint Joint) []Word {
 	}
 	if len(seams) > 1 && !cut {
 		ws = ws[:len(ws)-len(seams)]
-		whole.Joint, whole.Text = joint, string(c.buf[p.lo:p.hi])
+		whole.Joint, whole.Text = joint, asFolded(term[p.start:p.end], c.buf[p.lo:p.hi])
 		whole.Upper, whole.Letters = caseOf(term[p.start:p.end])
 		ws = append(ws, whole)
 	}
 	return ws
 }
 
+// asFolded returns what s is folded to, which is s itself if it is folded.
+func asFolded(s string, folded []byte) string {
+	if s == string(folded) {
+		return s
+	}
+	return string(folded)
+}
+
 // caseOf returns the case of the folded letters of s, one byte a letter, and
 // how many there are.
 func caseOf(s string) (string, int) {
-	var b strings.Builder
-	for i := 0; i < len(s); {
-		p, _, size := next(s, i)
-		i += size
-		if !p.kind().letter() {
-			continue
+	n, upper, first := 0, 0, 0
+	eachLetter(s, func(p props, letters int) {
+		if p.flags()&flagUpper != 0 {
+			if upper += letters; n == 0 {
+				first = letters
+			}
 		}
+		n += letters
+	})
+	switch {
+	case n > maxWord:
+	case upper == 0:
+		return smallLetters[:n], n
+	case upper == n:
+		return capitalLetters[:n], n
+	case upper == 1 && first == 1:
+		return titleLetters[:n], n
+	}
+	b := make([]byte, 0, n)
+	eachLetter(s, func(p props, letters int) {
 		c := byte('l')
 		if p.flags()&flagUpper != 0 {
 			c = 'U'
 		}
-		b.WriteByte(c)
-		for range utf8.RuneCountInString(p.more()) - 1 {
-			b.WriteByte(c)
+		for range letters {
+			b = append(b, c)
+		}
+	})
+	return string(b), n
+}
+
+// eachLetter calls f with each letter of s, and how many it is when folded.
+func eachLetter(s string, f func(p props, letters int)) {
+	for i := 0; i < len(s); {
+		p, _, size := next(s, i)
+		i += size
+		if p.kind().letter() {
+			f(p, max(1, utf8.RuneCountInString(p.more())))
 		}
 	}
-	return b.String(), b.Len()
 }
 
 // dottedTerm reads single letters parted by dots (U.A.V.) as one word and

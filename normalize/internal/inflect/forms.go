@@ -50,7 +50,12 @@ type Inflection struct {
 // The zero Inflector is ready to use. It is not safe for concurrent use.
 type Inflector struct {
 	words map[wordKey]*paradigm
+	room  []string     // for the words of Russian forms
+	forms []Inflection // for those
 }
+
+// Reset lets go of all forms that Russian phrases had, so that others can take their room.
+func (f *Inflector) Reset() { f.room, f.forms = f.room[:0], f.forms[:0] }
 
 // maxWords and maxForms bound what one phrase can cost. No term is as long, and a list line may not have as many forms;
 // one form more than allowed is returned, so that the excess shows.

@@ -138,8 +138,7 @@ func (f *Inflector) russian(words []string, cases caseSet) []Inflection {
 	noun := agreeing[at.head]
 	tails := complements(words[at.end:])
 
-	forms := make([]Inflection, 0, 16)
-	room := make([]string, 0, 16*len(words)) // for their words
+	forms, room := f.forms[len(f.forms):], f.room
 	if cases == allCases {
 		forms = append(forms, Inflection{Words: words})
 	}
@@ -197,7 +196,8 @@ func (f *Inflector) russian(words []string, cases caseSet) []Inflection {
 	if cases&(1<<Loc) != 0 && secondLocatives[lower(words[at.head])] {
 		add(int(Dat), int(Loc)) // в морском порту
 	}
-	return forms
+	f.room, f.forms = room, append(f.forms, forms...)
+	return slices.Clip(forms)
 }
 
 // parsePhrase finds the head noun: the first word that is neither an adjective, nor a foreign word, nor an abbreviation
