@@ -26,6 +26,8 @@ func compile(list *lists.List, evasion How) (*Matcher, error) {
 	m.forms.cases = map[int32][]string{}
 	c := compiler{m: m, evasion: evasion}
 	lines := c.lines(list.Entries)
+	m.terms = make([]term, 0, 2*len(lines))
+	m.forms.grow(3 * len(lines))
 	for l, d := range expandAll(lines, list.Sets, evasion) {
 		c.enter(l, d)
 	}
@@ -43,7 +45,12 @@ func compile(list *lists.List, evasion How) (*Matcher, error) {
 
 // lines returns the terms of the entries and their cues, each of them once.
 func (c *compiler) lines(entries []lists.Entry) []line {
-	var lines []line
+	n := 0
+	for i := range entries {
+		e := &entries[i]
+		n += len(e.Terms) + len(e.Near) + len(e.Unless) + len(e.Not)
+	}
+	lines := make([]line, 0, n)
 	ids := map[string]int32{} // of cues
 	cues := func(texts []lists.Text) []int32 {
 		var all []int32

@@ -25,6 +25,7 @@ type expander struct {
 	draft                        // of the line at hand
 
 	// Room that is used again and again.
+	cutting  []normalize.Word
 	words    []word
 	han      map[string]*word
 	pieces   []piece  // of the ways of writing a name
@@ -159,8 +160,8 @@ func (x *expander) allForms(l line) {
 	}
 	x.name = l.Lang == lists.Name
 	x.seqs = x.sequences(l.Term)
-	if x.name {
-		x.seqs = append(x.seqs, x.derived(l.Term, l.refuse)...)
+	if x.name && l.Options&lists.Exact == 0 {
+		x.seqs = append(x.seqs, x.derived(x.phrases(l.Term, l.Lang), l.refuse)...)
 	}
 	if x.name || x.evasion&LookAlike != 0 {
 		x.seqs = withTwins(x.seqs, x.evasion&LookAlike != 0)
@@ -249,12 +250,9 @@ func (x *expander) cut(s string) []piece {
 }
 
 func (x *expander) cutAnew(s string) []piece {
-	if w, ok := normalize.Simple(s); ok {
-		return []piece{{x.word(w), w.Joint}}
-	}
-	words := normalize.Words(s)
-	pieces := make([]piece, len(words))
-	for i, w := range words {
+	x.cutting = normalize.AppendWords(x.cutting[:0], s)
+	pieces := make([]piece, len(x.cutting))
+	for i, w := range x.cutting {
 		if w.Class == normalize.Han {
 			if x.han[w.Text] == nil {
 				x.han[w.Text] = x.word(w)
@@ -347,10 +345,12 @@ func (x *expander) pairEnds(a, b []piece) {
 // twin, unless all is set.
 func withTwins(seqs []sequence, all bool) []sequence {
 	for _, s := range seqs {
+		if !all && !slices.ContainsFunc(s.words, func(w formWord) bool { return w.script == normalize.Digit }) {
+			continue
+		}
 		twin := sequence{how: s.how | LookAlike, text: s.text}
-		digits, letters := all, false
+		letters := false
 		for _, w := range s.words {
-			digits = digits || w.script == normalize.Digit
 			if alphabetic(w.script) {
 				letters = true
 				to, script, ok := normalize.Twin(w.members[0].text, w.script)
@@ -363,7 +363,7 @@ func withTwins(seqs []sequence, all bool) []sequence {
 			}
 			twin.words = append(twin.words, w)
 		}
-		if digits && letters {
+		if letters {
 			seqs = append(seqs, twin)
 		}
 	}

@@ -120,6 +120,12 @@ func (t *formTable) enter(words []formWord, gaps []gapRule, how How, owner int32
 	t.how = append(t.how, how)
 }
 
+// grow makes room for n forms.
+func (t *formTable) grow(n int) {
+	t.pool, t.gaps = make([]uint32, 0, 4*n), make([]gapRule, 0, 4*n)
+	t.ends, t.owner, t.how = make([]uint32, 0, n), make([]int32, 0, n), make([]How, 0, n)
+}
+
 // clip gives back the room kept for more forms.
 func (t *formTable) clip() {
 	t.pool, t.gaps, t.ends = slices.Clone(t.pool), slices.Clone(t.gaps), slices.Clone(t.ends)

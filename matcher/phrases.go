@@ -30,6 +30,9 @@ type casedMember struct {
 
 // phrases returns the dictionary forms of a line: the product of its sets.
 func (x *expander) phrases(t *lists.Term, lang lists.Lang) []phrase {
+	if !strings.Contains(t.Text, "<") {
+		return []phrase{{text: t.Text}}
+	}
 	out := []phrase{{}}
 	for _, p := range lists.Parts(t.Text) {
 		if p.Set == "" {

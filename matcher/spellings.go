@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/dualuse-go/dualuse/lists"
 	"github.com/dualuse-go/dualuse/normalize"
 )
 
@@ -41,12 +40,9 @@ func (x *expander) spell(name string) []spelling {
 // derived returns the forms of the spellings of a name in other scripts, but
 // for those that the entry refuses. Those of as many words are one form: each
 // word is a class of all its spellings in all their cases.
-func (x *expander) derived(t *lists.Term, refuse []string) []sequence {
-	if t.Options&lists.Exact != 0 {
-		return nil
-	}
+func (x *expander) derived(names []phrase, refuse []string) []sequence {
 	var out []sequence
-	for _, p := range x.phrases(t, t.Lang) {
+	for _, p := range names {
 		name := p.dictionary()
 		x.pieces, x.all = x.pieces[:0], x.all[:0]
 		var single [2]formWord // those of one word, by alphabet

@@ -37,11 +37,13 @@ var cutters = sync.Pool{New: func() any { return new(cutter) }}
 // cut at a camel seam only if every piece has three letters or more (BorisTone,
 // but not WiFi), single letters parted by dots are one word, and nothing is
 // repaired. What text drops a term drops too.
-func Words(term string) []Word {
+func Words(term string) []Word { return AppendWords(nil, term) }
+
+// AppendWords appends the words of a term to ws.
+func AppendWords(ws []Word, term string) []Word {
 	if w, ok := Simple(term); ok {
-		return []Word{w}
+		return append(ws, w)
 	}
-	ws := make([]Word, 0, 8)
 	c := cutters.Get().(*cutter)
 	defer cutters.Put(c)
 	joint := First
