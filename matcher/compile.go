@@ -23,7 +23,6 @@ type compiler struct {
 // compile fills a Matcher with the forms of a combined list.
 func compile(list *lists.List, evasion How) (*Matcher, error) {
 	m := &Matcher{voc: normalize.NewVocabulary(), list: list}
-	m.forms.cases = map[int32][]string{}
 	c := compiler{m: m, evasion: evasion}
 	lines := c.lines(list.Entries)
 	m.terms = make([]term, 0, 2*len(lines))
@@ -116,7 +115,10 @@ func (c *compiler) enter(l line, d draft) {
 
 // newTerm adds the dictionary form of a sequence, the first of it.
 func (c *compiler) newTerm(l line, s sequence) int32 {
-	t := term{text: s.text, entry: l.entry, cue: l.cue, folded: normalize.FoldedBy(s.text)}
+	t := term{text: s.text, entry: l.entry, folded: normalize.FoldedBy(s.text)}
+	if l.cue >= 0 {
+		t.entry = -1 - l.cue
+	}
 	if l.Lang == lists.Name {
 		t.kind = KindName
 	}

@@ -27,10 +27,12 @@ type formTable struct {
 	ends  []uint32           // by form: where it ends in pool
 	owner []int32            // by form: a place in Matcher.terms
 	how   []How              // by form: the steps that made it
-	cases map[int32][]string // by form, where case matters: that of the letters of each word, '?' for any
+	cases map[int32]string // by form, where case matters: that of the letters of each word and a blank, '?' for any
 
 	someWords []formWord // scratch of add
 	someGaps  []gapRule
+	someCase  []byte
+	written   map[string]string // what stands in cases, once
 }
 
 func (t *formTable) len() int { return len(t.ends) }
@@ -109,11 +111,14 @@ func (t *formTable) enter(words []formWord, gaps []gapRule, how How, owner int32
 		t.pool, t.gaps = append(t.pool, w.class), append(t.gaps, gaps[i])
 	}
 	if needCase {
-		var upper []string
+		t.someCase = t.someCase[:0]
 		for _, w := range words {
-			upper = append(upper, w.upper)
+			t.someCase = append(append(t.someCase, w.upper...), ' ')
 		}
-		t.cases[int32(t.len())] = upper
+		if _, ok := t.written[string(t.someCase)]; !ok {
+			t.written[string(t.someCase)] = string(t.someCase)
+		}
+		t.cases[int32(t.len())] = t.written[string(t.someCase)]
 	}
 	t.ends = append(t.ends, uint32(len(t.pool)))
 	t.owner = append(t.owner, owner)
@@ -124,13 +129,14 @@ func (t *formTable) enter(words []formWord, gaps []gapRule, how How, owner int32
 func (t *formTable) grow(n int) {
 	t.pool, t.gaps = make([]uint32, 0, 4*n), make([]gapRule, 0, 4*n)
 	t.ends, t.owner, t.how = make([]uint32, 0, n), make([]int32, 0, n), make([]How, 0, n)
+	t.cases, t.written = map[int32]string{}, map[string]string{}
 }
 
 // clip gives back the room kept for more forms.
 func (t *formTable) clip() {
 	t.pool, t.gaps, t.ends = slices.Clone(t.pool), slices.Clone(t.gaps), slices.Clone(t.ends)
 	t.owner, t.how = slices.Clone(t.owner), slices.Clone(t.how)
-	t.someWords, t.someGaps = nil, nil
+	t.someWords, t.someGaps, t.someCase, t.written = nil, nil, nil, nil
 }
 
 // gapBetween returns what may stand between two adjacent words of a term.

@@ -47,8 +47,9 @@ func (e *sortedForms) tell(v *normalize.Vocabulary, terms []term) (cueWords int)
 	for _, f := range e.order {
 		t := e.forms
 		owner := &terms[t.owner[f]]
-		form := normalize.Form{Classes: t.words(f), Cue: owner.cue >= 0}
-		form.Capital = owner.caseMatters && len(t.cases[f]) > 0 && strings.Contains(t.cases[f][0], "U")
+		form := normalize.Form{Classes: t.words(f), Cue: owner.cue() >= 0}
+		first, _, _ := strings.Cut(t.cases[f], " ")
+		form.Capital = owner.caseMatters && strings.Contains(first, "U")
 		v.AddForm(form)
 		if form.Cue {
 			cueWords = max(cueWords, len(form.Classes))

@@ -20,6 +20,7 @@ type Vocabulary struct {
 	classes []slot  // as slots, of classes by their members
 	begins  []int32 // by class, from 0: where its members begin in inClass
 	inClass []membership
+	steps   []Steps // beside inClass
 	first   []int32 // by word number: its first membership, -1 none
 	pairs   []pair  // words that a text may write as one
 
@@ -50,7 +51,6 @@ type Member struct {
 type membership struct {
 	class uint32
 	word  uint32
-	steps Steps
 	next  int32 // of the same word, -1 none
 }
 
@@ -109,7 +109,8 @@ func (v *Vocabulary) AddClass(members []Member) uint32 {
 	id := uint32(len(v.begins))
 	v.classes = insert(v.classes, len(v.begins), slot{uint32(h), id})
 	for _, m := range members {
-		v.inClass = append(v.inClass, membership{id, m.Word, m.Steps, v.first[m.Word]})
+		v.inClass = append(v.inClass, membership{id, m.Word, v.first[m.Word]})
+		v.steps = append(v.steps, m.Steps)
 		v.first[m.Word] = int32(len(v.inClass) - 1)
 	}
 	return id
@@ -117,12 +118,20 @@ func (v *Vocabulary) AddClass(members []Member) uint32 {
 
 // isClass reports whether a class has these members.
 func (v *Vocabulary) isClass(class uint32, members []Member) bool {
-	at := v.begins[class-1]
-	end := int32(len(v.inClass))
+	at := int(v.begins[class-1])
+	end := len(v.inClass)
 	if int(class) < len(v.begins) {
-		end = v.begins[class]
+		end = int(v.begins[class])
 	}
-	return slices.EqualFunc(v.inClass[at:end], members, func(x membership, m Member) bool { return x.word == m.Word && x.steps == m.Steps })
+	if end-at != len(members) {
+		return false
+	}
+	for i, m := range members {
+		if v.inClass[at+i].word != m.Word || v.steps[at+i] != m.Steps {
+			return false
+		}
+	}
+	return true
 }
 
 // AddPair makes two words known that a text may write as one: dronejammer.
@@ -250,8 +259,7 @@ func (s *Scanner) lookupHash(w []byte, h uint32, t Token, seam int) {
 // emitWord emits a token for each class of a word.
 func (s *Scanner) emitWord(word uint32, t Token) {
 	for i := s.voc.first[word]; i >= 0; i = s.voc.inClass[i].next {
-		m := &s.voc.inClass[i]
-		t.ID, t.Steps = m.class, m.steps
+		t.ID, t.Steps = s.voc.inClass[i].class, s.voc.steps[i]
 		s.put(t)
 	}
 }
@@ -261,8 +269,7 @@ func (s *Scanner) emitPair(p pair, t Token) {
 	v := s.voc
 	for i := v.first[p.a]; i >= 0; i = v.inClass[i].next {
 		for j := v.first[p.b]; j >= 0; j = v.inClass[j].next {
-			a, b := &v.inClass[i], &v.inClass[j]
-			t.ID, t.Second, t.Steps = a.class, b.class, a.steps|b.steps
+			t.ID, t.Second, t.Steps = v.inClass[i].class, v.inClass[j].class, v.steps[i]|v.steps[j]
 			s.put(t)
 		}
 	}
@@ -335,6 +342,7 @@ func (v *Vocabulary) Freeze() {
 	v.text.Grow(len(text))
 	v.text.WriteString(text)
 	v.ends, v.first, v.pairs = slices.Clone(v.ends), slices.Clone(v.first), slices.Clone(v.pairs)
+	v.steps = slices.Clone(v.steps)
 	v.inClass, v.begins, v.opens = slices.Clone(v.inClass), slices.Clone(v.begins), slices.Clone(v.opens)
 }
 
