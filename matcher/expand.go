@@ -21,6 +21,7 @@ type expander struct {
 	evasion   How
 	texts     map[setKey][]string // the dictionary forms of a set, computed once
 	inflector normalize.Inflector
+	ofNames   normalize.Inflector // of their spellings
 	cuts      map[string][]piece // by what stands between two blanks
 	draft                        // of the line at hand
 
@@ -113,7 +114,10 @@ func expandAll(lines []line, sets []lists.Set, evasion How) iter.Seq2[line, draf
 	var next atomic.Int64
 	for range min(runtime.GOMAXPROCS(0), len(parts)) {
 		go func() {
-			x := expander{sets: byID, evasion: evasion, texts: map[setKey][]string{}, cuts: map[string][]piece{}, han: map[string]*word{}}
+			x := expander{
+				sets: byID, evasion: evasion, texts: map[setKey][]string{}, cuts: map[string][]piece{}, han: map[string]*word{},
+				ofNames: normalize.Inflector{Once: true},
+			}
 			for {
 				room <- struct{}{}
 				i := int(next.Add(1) - 1)
@@ -143,6 +147,7 @@ func expandAll(lines []line, sets []lists.Set, evasion How) iter.Seq2[line, draf
 func (x *expander) expand(l line) draft {
 	x.draft, x.beside = draft{}, x.beside[:0]
 	x.inflector.Reset()
+	x.ofNames.Reset()
 	x.allForms(l)
 	x.pairs = slices.Clone(x.beside)
 	return x.draft
@@ -243,37 +248,51 @@ func (x *expander) tooMany(t *lists.Term, n int) {
 func (x *expander) cut(s string) []piece {
 	pieces, ok := x.cuts[s]
 	if !ok {
-		pieces = x.cutAnew(s)
+		x.cutting = normalize.AppendWords(x.cutting[:0], s)
+		pieces = x.asPieces(make([]word, 0, len(x.cutting)))
 		x.cuts[s] = pieces
 	}
 	return pieces
 }
 
-func (x *expander) cutAnew(s string) []piece {
+// cutOnce is cut of what is unlikely to come again.
+func (x *expander) cutOnce(s string) []piece {
 	x.cutting = normalize.AppendWords(x.cutting[:0], s)
+	return x.asPieces(x.room(len(x.cutting)))
+}
+
+// room returns room for n words.
+func (x *expander) room(n int) []word {
+	if len(x.words)+n > cap(x.words) {
+		x.words = make([]word, 0, max(n, 256))
+	}
+	end := len(x.words) + n
+	room := x.words[len(x.words):len(x.words):end]
+	x.words = x.words[:end]
+	return room
+}
+
+// asPieces returns the words just cut, for which there is room.
+func (x *expander) asPieces(room []word) []piece {
 	pieces := make([]piece, len(x.cutting))
 	for i, w := range x.cutting {
-		if w.Class == normalize.Han {
+		pieces[i].joint = w.Joint
+		if w.Class == normalize.Han { // there are few of them
 			if x.han[w.Text] == nil {
-				x.han[w.Text] = x.word(w)
+				h := newWord(w)
+				x.han[w.Text] = &h
 			}
-			pieces[i] = piece{x.han[w.Text], w.Joint}
+			pieces[i].word = x.han[w.Text]
 			continue
 		}
-		pieces[i] = piece{x.word(w), w.Joint}
+		room = append(room, newWord(w))
+		pieces[i].word = &room[len(room)-1]
 	}
 	return pieces
 }
 
-// word returns a new word.
-func (x *expander) word(w normalize.Word) *word {
-	if len(x.words) == cap(x.words) {
-		x.words = make([]word, 0, 256)
-	}
-	x.words = append(x.words, word{
-		text: w.Text, upper: w.Upper, script: w.Class, letters: uint8(min(w.Letters, 255)), mark: w.Mark(), breaking: w.Break,
-	})
-	return &x.words[len(x.words)-1]
+func newWord(w normalize.Word) word {
+	return word{text: w.Text, upper: w.Upper, script: w.Class, letters: uint8(min(w.Letters, 255)), mark: w.Mark(), breaking: w.Break}
 }
 
 // newFormWord returns the place of words that stand for one another, the first of
@@ -306,7 +325,8 @@ func (x *expander) addWord(members []member, w normalize.Word, steps normalize.S
 			return members
 		}
 	}
-	return append(members, member{x.word(w), steps})
+	added := append(x.room(1), newWord(w))
+	return append(members, member{&added[0], steps})
 }
 
 // pair makes two words known as one: dronejammer. A single letter at the end is

@@ -26,7 +26,7 @@ func (x *expander) spell(name string) []spelling {
 		base := strings.Fields(v.Text)
 		forms := []normalize.Inflection{{Words: base}}
 		if v.Lang == "ru" {
-			forms = slices.DeleteFunc(x.inflector.Inflect("ru", base), func(f normalize.Inflection) bool {
+			forms = slices.DeleteFunc(x.ofNames.Inflect("ru", base), func(f normalize.Inflection) bool {
 				return !hasLetters(3, f.Words...)
 			})
 		}
@@ -91,7 +91,7 @@ func (x *expander) addWays(forms []normalize.Inflection) {
 		start := len(x.pieces)
 		for i, w := range f.Words {
 			if k == 0 || w != forms[k-1].Words[i] {
-				cuts[i] = x.cutAnew(w)
+				cuts[i] = x.cutOnce(w)
 			}
 			n := len(x.pieces)
 			x.pieces = append(x.pieces, cuts[i]...)

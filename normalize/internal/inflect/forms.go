@@ -49,6 +49,8 @@ type Inflection struct {
 //
 // The zero Inflector is ready to use. It is not safe for concurrent use.
 type Inflector struct {
+	Once bool // no word comes again, so none is kept
+
 	words map[wordKey]*paradigm
 	room  []string     // for the words of Russian forms
 	forms []Inflection // for those

@@ -100,10 +100,12 @@ func (f *Inflector) decline(word string, adjective bool, g gender) *paradigm {
 		} else {
 			p = declineNoun(word, g)
 		}
-		if f.words == nil {
+		if f.words == nil && !f.Once {
 			f.words = map[wordKey]*paradigm{}
 		}
-		f.words[key] = p
+		if !f.Once {
+			f.words[key] = p
+		}
 	}
 	return p
 }
