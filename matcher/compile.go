@@ -27,6 +27,7 @@ func compile(list *lists.List, evasion How) (*Matcher, error) {
 	lines := c.lines(list.Entries)
 	m.terms = make([]term, 0, 2*len(lines))
 	m.forms.grow(3 * len(lines))
+	m.voc.Reserve(2 * len(lines))
 	for l, d := range expandAll(lines, list.Sets, evasion) {
 		c.enter(l, d)
 	}

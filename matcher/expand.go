@@ -22,8 +22,8 @@ type expander struct {
 	texts     map[setKey][]string // the dictionary forms of a set, computed once
 	inflector normalize.Inflector
 	ofNames   normalize.Inflector // of their spellings
-	cuts      map[string][]piece // by what stands between two blanks
-	draft                        // of the line at hand
+	cuts      map[string][]piece  // by what stands between two blanks
+	draft                         // of the line at hand
 
 	// Room that is used again and again.
 	cutting  []normalize.Word

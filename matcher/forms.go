@@ -22,11 +22,11 @@ const (
 // A formTable holds the forms of all terms and cues: sequences of classes of
 // words, what may stand between the words, and whose they are.
 type formTable struct {
-	pool  []uint32           // classes of all forms, one after the other
-	gaps  []gapRule          // beside pool: the gap before the word
-	ends  []uint32           // by form: where it ends in pool
-	owner []int32            // by form: a place in Matcher.terms
-	how   []How              // by form: the steps that made it
+	pool  []uint32         // classes of all forms, one after the other
+	gaps  []gapRule        // beside pool: the gap before the word
+	ends  []uint32         // by form: where it ends in pool
+	owner []int32          // by form: a place in Matcher.terms
+	how   []How            // by form: the steps that made it
 	cases map[int32]string // by form, where case matters: that of the letters of each word and a blank, '?' for any
 
 	someWords []formWord // scratch of add

@@ -47,10 +47,17 @@ func (x *expander) derived(names []phrase, refuse []string) []sequence {
 		x.pieces, x.all = x.pieces[:0], x.all[:0]
 		var single [2]formWord // those of one word, by alphabet
 		for _, s := range x.spell(name) {
-			if len(refuse) > 0 && slices.Contains(refuse, normalize.Fold(s.text)) {
-				continue
+			w, simple := normalize.Simple(s.text)
+			if len(refuse) > 0 {
+				folded := w.Text
+				if !simple {
+					folded = normalize.Fold(s.text)
+				}
+				if slices.Contains(refuse, folded) {
+					continue
+				}
 			}
-			if w, ok := normalize.Simple(s.text); ok && s.lang != "zh" {
+			if simple && s.lang != "zh" {
 				one := &single[0]
 				if s.lang == "ru" {
 					one = &single[1]

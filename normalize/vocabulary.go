@@ -118,20 +118,38 @@ func (v *Vocabulary) AddClass(members []Member) uint32 {
 
 // isClass reports whether a class has these members.
 func (v *Vocabulary) isClass(class uint32, members []Member) bool {
-	at := int(v.begins[class-1])
-	end := len(v.inClass)
-	if int(class) < len(v.begins) {
-		end = int(v.begins[class])
-	}
-	if end-at != len(members) {
+	from, to := v.placesOf(class)
+	if to-from != len(members) {
 		return false
 	}
 	for i, m := range members {
-		if v.inClass[at+i].word != m.Word || v.steps[at+i] != m.Steps {
+		if v.inClass[from+i].word != m.Word || v.steps[from+i] != m.Steps {
 			return false
 		}
 	}
 	return true
+}
+
+// placesOf returns where the members of a class stand in inClass.
+func (v *Vocabulary) placesOf(class uint32) (from, to int) {
+	to = len(v.inClass)
+	if int(class) < len(v.begins) {
+		to = int(v.begins[class])
+	}
+	return int(v.begins[class-1]), to
+}
+
+// Reserve makes room for n words, and as many classes and pairs.
+func (v *Vocabulary) Reserve(n int) {
+	v.text.Grow(16 * n)
+	v.ends, v.first, v.pairs = slices.Grow(v.ends, n), slices.Grow(v.first, n), slices.Grow(v.pairs, n)
+	v.begins, v.inClass, v.steps = slices.Grow(v.begins, n), slices.Grow(v.inClass, n), slices.Grow(v.steps, n)
+	for 3*len(v.slots) < 4*2*n {
+		v.slots = resize(v.slots, 2*len(v.slots))
+	}
+	for 3*len(v.classes) < 4*n {
+		v.classes = resize(v.classes, 2*len(v.classes))
+	}
 }
 
 // AddPair makes two words known that a text may write as one: dronejammer.
@@ -161,8 +179,9 @@ func (v *Vocabulary) ClassName(class uint32) string {
 
 // Members calls f with each word of a class.
 func (v *Vocabulary) Members(class uint32, f func(word uint32)) {
-	for i := v.begins[class-1]; int(i) < len(v.inClass) && v.inClass[i].class == class; i++ {
-		f(v.inClass[i].word)
+	from, to := v.placesOf(class)
+	for _, m := range v.inClass[from:to] {
+		f(m.word)
 	}
 }
 
@@ -318,9 +337,11 @@ func eight[S string | []byte](w S) uint64 {
 // Freeze makes the filters that scanners skim with. It is called when the
 // vocabulary is complete; without it every word is read the slow way.
 func (v *Vocabulary) Freeze() {
-	if half := len(v.slots) / 2; 8*v.used <= 7*half {
-		v.slots = resize(v.slots, half)
+	n := len(v.slots)
+	for n > 64 && 8*v.used <= 7*n/2 {
+		n /= 2
 	}
+	v.slots = resize(v.slots, n)
 	v.filter = make([]uint64, max(64, len(v.slots)/8)) // 8 bits a slot
 	mask := uint32(64*len(v.filter) - 1)
 	for _, s := range v.slots {

@@ -2,6 +2,7 @@ package translit
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -711,7 +712,7 @@ func syllables(word string) (string, bool) {
 			continue
 		}
 		for j := min(len(word), i+maxSyllable); j > i; j-- {
-			s := syllable(word[i:j])
+			s := pinyin()[word[i:j]]
 			if s == "" || i > 0 && strings.IndexByte("aeo", word[i]) >= 0 && strings.IndexByte("ng", word[i-1]) >= 0 {
 				continue
 			}
@@ -724,19 +725,21 @@ func syllables(word string) (string, bool) {
 	return end.text, end.n > 0
 }
 
-func syllable(s string) string {
-	if t := pinyinSyllables[s]; t != "" {
-		return t
-	}
-	for _, n := range [...]int{2, 1} {
-		if n < len(s) {
-			if i, f := pinyinInitials[s[:n]], pinyinFinals[s[n:]]; i != "" && f != "" {
-				return i + f
+// pinyin spells every syllable: an initial may be one letter of another one.
+var pinyin = sync.OnceValue(func() map[string]string {
+	all := map[string]string{}
+	for _, n := range [...]int{1, 2} {
+		for initial, i := range pinyinInitials {
+			if len(initial) == n {
+				for final, f := range pinyinFinals {
+					all[initial+final] = i + f
+				}
 			}
 		}
 	}
-	return ""
-}
+	maps.Copy(all, pinyinSyllables)
+	return all
+})
 
 // letterNames are the English names of the letters as Russians write them, in
 // the notation of the readings.
