@@ -105,14 +105,15 @@ func expandAll(lines []line, sets []lists.Set, evasion How) iter.Seq2[line, draf
 	for i := range sets {
 		byID[sets[i].ID] = &sets[i]
 	}
-	parts := slices.Collect(slices.Chunk(lines, 32))
+	parts := slices.Collect(slices.Chunk(lines, 16))
 	done := make([]chan []draft, len(parts))
 	for i := range done {
 		done[i] = make(chan []draft, 1)
 	}
-	room := make(chan struct{}, 16) // bounds how far the expanders run ahead
+	workers := min(runtime.GOMAXPROCS(0), len(parts))
+	room := make(chan struct{}, 2*workers) // bounds how far they run ahead
 	var next atomic.Int64
-	for range min(runtime.GOMAXPROCS(0), len(parts)) {
+	for range workers {
 		go func() {
 			x := expander{
 				sets: byID, evasion: evasion, texts: map[setKey][]string{}, cuts: map[string][]piece{}, han: map[string]*word{},
@@ -125,9 +126,9 @@ func expandAll(lines []line, sets []lists.Set, evasion How) iter.Seq2[line, draf
 					<-room
 					return
 				}
-				drafts := make([]draft, 0, len(parts[i]))
-				for _, l := range parts[i] {
-					drafts = append(drafts, x.expand(l))
+				drafts := make([]draft, len(parts[i]))
+				for k, l := range parts[i] {
+					drafts[k] = x.expand(l)
 				}
 				done[i] <- drafts
 			}

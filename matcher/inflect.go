@@ -286,10 +286,13 @@ func ofLength(ways []way, n int) (alike, rest []way) {
 
 // spaced returns the words of x behind those of s, a blank between.
 func spaced(s, x []formWord) []formWord {
-	words := append(slices.Clip(s), x...)
-	if len(s) > 0 && len(x) > 0 {
-		words[len(s)].joint = normalize.Space
+	if len(s) == 0 {
+		return x
+	} else if len(x) == 0 {
+		return s
 	}
+	words := slices.Concat(s, x)
+	words[len(s)].joint = normalize.Space
 	return words
 }
 

@@ -531,8 +531,8 @@ var adjectiveGenders = map[string]gender{"ый": masc, "ой": masc, "ий": mas
 // adjectiveStem reads a word as an adjective in the nominative: its gender and the kind of its stem in adjectiveEndings.
 func adjectiveStem(word string) (g gender, kind byte) {
 	word = word[strings.LastIndexByte(word, '-')+1:]
-	if !isCyrillic(word) || len(word) < 8 || allCaps(word) {
-		return unknown, 0
+	if end := lower(cut(word, -2)); len(word) < 8 || adjectiveGenders[end] == unknown && end != "ся" || !isCyrillic(word) || allCaps(word) {
+		return unknown, 0 // most words: the cheap tests come first
 	}
 	low, reflexive := strings.CutSuffix(lower(word), "ся")
 	stem, end := cut(low, 2), cut(low, -2)
