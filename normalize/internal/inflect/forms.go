@@ -49,14 +49,14 @@ type Inflection struct {
 //
 // The zero Inflector is ready to use. It is not safe for concurrent use.
 type Inflector struct {
-	Once bool // no word comes again, so none is kept
+	Once bool // no word is asked for again, so none is kept
 
 	words map[wordKey]*paradigm
 	room  []string     // for the words of Russian forms
-	forms []Inflection // for those
+	forms []Inflection // room for these
 }
 
-// Reset lets go of all forms that Russian phrases had, so that others can take their room.
+// Reset tells f that the forms it has returned are no longer needed: others may take their room.
 func (f *Inflector) Reset() { f.room, f.forms = f.room[:0], f.forms[:0] }
 
 // maxWords and maxForms bound what one phrase can cost. No term is as long, and a list line may not have as many forms;

@@ -140,6 +140,12 @@ func (f *Inflector) russian(words []string, cases caseSet) []Inflection {
 	noun := agreeing[at.head]
 	tails := complements(words[at.end:])
 
+	if cap(f.room)-len(f.room) < 16*len(words) { // what was given away keeps the old room
+		f.room = make([]string, 0, 4096)
+	}
+	if cap(f.forms)-len(f.forms) < 16 {
+		f.forms = make([]Inflection, 0, 512)
+	}
 	forms, room := f.forms[len(f.forms):], f.room
 	if cases == allCases {
 		forms = append(forms, Inflection{Words: words})
