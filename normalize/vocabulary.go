@@ -83,11 +83,13 @@ func (v *Vocabulary) Add(word string) uint32 {
 	v.text.WriteString(word)
 	v.ends, v.first = append(v.ends, uint32(v.text.Len())), append(v.first, -1)
 	v.insert(h, id)
-	if i := strings.Index(marks, word); i >= 0 && word != "" {
-		v.marks[i] = id
-	}
-	if r := []rune(word); len(r) == 1 && r[0] >= hanFirst && r[0] <= hanLast {
-		v.han[r[0]-hanFirst] = id
+	if r, size := utf8.DecodeRuneInString(word); size == len(word) {
+		if i := strings.IndexRune(marks, r); i >= 0 {
+			v.marks[i] = id
+		}
+		if r >= hanFirst && r <= hanLast {
+			v.han[r-hanFirst] = id
+		}
 	}
 	return id
 }

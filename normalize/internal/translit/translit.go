@@ -848,10 +848,10 @@ var schemes = []scheme{
 // spell writes a Cyrillic word in Latin, or reports that it has letters that are
 // not Russian.
 func (s scheme) spell(word string) (string, bool) {
-	text := []rune(strings.ToLower(word))
+	low := strings.ToLower(word)
 	var b strings.Builder
-	for i := 0; i < len(text); {
-		latin, n := s.at(text, i)
+	for i := 0; i < len(low); {
+		latin, n := s.at(low, i)
 		if n == 0 {
 			return "", false
 		}
@@ -861,22 +861,32 @@ func (s scheme) spell(word string) (string, bool) {
 	return recase(b.String(), word), b.Len() > 0
 }
 
-func (s scheme) at(text []rune, i int) (latin string, n int) {
-	if i+2 <= len(text) {
-		two := string(text[i : i+2])
+// at returns what the letter at word[i:] is in Latin, or it and the next, and how
+// many bytes that is.
+func (s scheme) at(word string, i int) (latin string, n int) {
+	_, n = utf8.DecodeRuneInString(word[i:])
+	if end := i + n; end < len(word) {
+		_, more := utf8.DecodeRuneInString(word[end:])
+		end += more
+		two := word[i:end]
 		if l := s.letters[two]; l != "" {
-			return l, 2
+			return l, len(two)
 		}
-		if l := s.letters[two+"$"]; l != "" && i+2 == len(text) {
-			return l, 2
+		if end == len(word) {
+			if l := s.letters[two+"$"]; l != "" {
+				return l, len(two)
+			}
 		}
 	}
-	one := string(text[i])
-	if l := s.letters["^"+one]; l != "" && (i == 0 || strings.ContainsRune("аеёиоуыэюяйьъ", text[i-1])) {
-		return l, 1
+	one := word[i : i+n]
+	before, _ := utf8.DecodeLastRuneInString(word[:i])
+	if i == 0 || strings.ContainsRune("аеёиоуыэюяйьъ", before) {
+		if l := s.letters["^"+one]; l != "" {
+			return l, n
+		}
 	}
 	if l := cmp.Or(s.letters[one], romanLetters[one]); l != "" {
-		return l, 1
+		return l, n
 	}
 	return "", 0
 }

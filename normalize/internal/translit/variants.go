@@ -74,6 +74,10 @@ const (
 
 func scriptOf(c rune) script {
 	switch {
+	case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z':
+		return latinWord
+	case c < utf8.RuneSelf:
+		return noWord
 	case unicode.Is(unicode.Latin, c):
 		return latinWord
 	case unicode.Is(unicode.Cyrillic, c):
