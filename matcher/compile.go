@@ -36,8 +36,8 @@ func compile(list *lists.List, evasion How) (*Matcher, error) {
 	}
 	m.forms.clip()
 	m.terms = slices.Clone(m.terms)
-	sorted := sortForms(&m.forms, m.voc.Classes())
-	m.engine, m.cueWords = sorted, sorted.tell(m.voc, m.terms)
+	compact := newAutomaton(&m.forms, m.voc.Classes())
+	m.engine, m.cueWords = compact, compact.tell(m.voc, m.terms)
 	m.voc.SeeThrough(c.disguises)
 	m.voc.Freeze()
 	return m, nil

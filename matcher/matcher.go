@@ -57,7 +57,7 @@ type entry struct {
 type Engine uint8
 
 const (
-	// Compact reads the forms in a sorted table, word by word, by number: the
+	// Compact is an Aho-Corasick automaton over the numbers of words, the
 	// default.
 	Compact Engine = iota
 	// Cloudflare asks github.com/cloudflare/ahocorasick which rare words a
