@@ -2,6 +2,7 @@ package matcher
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/dualuse-go/dualuse/normalize"
 )
@@ -12,137 +13,135 @@ import (
 // there is one way, and at most as many as the list has forms that begin with
 // the different readings of the same words.
 //
-// Its edges stand in one hash table keyed by state and word, so that a step is
-// one look-up, whatever the size of the list.
+// It is made of the forms in the order of their classes, where those that begin
+// with the same words stand side by side: a state is such a range. States are
+// numbered by depth, so that the states behind one stand side by side, too, in
+// the order of their classes.
 type automaton struct {
-	root   []uint32 // by class: the state after it at the start of a form, 0 if none starts so
-	edges  []edge   // of the other states: open addressing, a power of two of them
-	fail   []uint32 // by state: the longest proper suffix that is a state
-	out    []uint32 // by state: the nearest state along fail, itself included, that ends a form; 0 none
-	first  []int32  // by state: a form that ends there, -1 none
-	next   []int32  // by form: another form of the same words, -1 none
-	length []uint8  // by form: its words
+	forms *formTable
+	order []int32  // forms
+	root  []uint32 // by class: the state after it at the start of a form, 0 if none starts so
+	word  []uint32 // by state: the class that leads to it
+	kids  []uint32 // by state: the first behind it; those of the next state come behind them
+	fail  []uint32 // by state: the longest proper suffix that is a state
+	out   []uint32 // by state: the nearest state along fail, itself included, that ends a form; 0 none
+	first []int32  // by state: the first place in order of a form that begins so
 }
 
-type edge struct{ state, word, to uint32 }
-
-// newAutomaton builds the automaton of forms, each a sequence of words.
+// newAutomaton builds the automaton of forms, each a sequence of classes.
 func newAutomaton(forms *formTable, classes int) *automaton {
-	n := forms.len()
-	a := &automaton{root: make([]uint32, classes+1), edges: make([]edge, 1024), next: make([]int32, n), length: make([]uint8, n)}
-	var parent, word []uint32
-	addState := func(p, w uint32) uint32 {
-		parent, word = append(parent, p), append(word, w)
-		a.first = append(a.first, -1)
-		return uint32(len(parent) - 1)
+	a := &automaton{forms: forms, order: sortForms(forms, classes), root: make([]uint32, classes+1)}
+	// The states, by depth: each a range of order, and how many words it has.
+	type span struct{ lo, hi, words int32 }
+	add := func(states []span, s span, class uint32) []span {
+		a.word, a.first = append(a.word, class), append(a.first, s.lo)
+		return append(states, s)
 	}
-	addState(0, 0)
-	used := 0
-	for f := range n {
-		seq := forms.words(int32(f))
-		s := uint32(0)
-		for _, w := range seq {
-			to, ok := a.edge(s, w)
-			switch {
-			case ok:
-			case s == 0:
-				to = addState(s, w)
-				a.root[w] = to
-			default:
-				to = addState(s, w)
-				if used++; 4*used > 3*len(a.edges) {
-					a.grow()
-				}
-				a.insert(edge{s, w, to})
-			}
-			s = to
+	states := add(nil, span{0, int32(len(a.order)), 0}, 0)
+	for at := 0; at < len(states); at++ {
+		s := states[at]
+		a.kids = append(a.kids, uint32(len(states)))
+		lo := s.lo
+		for lo < s.hi && len(forms.words(a.order[lo])) == int(s.words) {
+			lo++ // it ends here
 		}
-		a.next[f], a.first[s] = a.first[s], int32(f)
-		a.length[f] = uint8(len(seq))
+		for lo < s.hi {
+			class := forms.words(a.order[lo])[s.words]
+			hi := lo + 1
+			for hi < s.hi && forms.words(a.order[hi])[s.words] == class {
+				hi++
+			}
+			if at == 0 {
+				a.root[class] = uint32(len(states))
+			}
+			states = add(states, span{lo, hi, s.words + 1}, class)
+			lo = hi
+		}
 	}
-	a.first = slices.Clone(a.first)
-	a.link(parent, word)
+	a.kids = append(a.kids, uint32(len(states)))
+	a.word, a.kids, a.first = slices.Clone(a.word), slices.Clone(a.kids), slices.Clone(a.first)
+
+	a.fail, a.out = make([]uint32, len(states)), make([]uint32, len(states))
+	for s := range states {
+		for to := a.kids[s]; to < a.kids[s+1]; to++ {
+			if s > 0 {
+				a.fail[to] = a.step(a.fail[s], a.word[to])
+			}
+			if a.out[to] = a.out[a.fail[to]]; len(forms.words(a.order[a.first[to]])) == int(states[to].words) {
+				a.out[to] = to
+			}
+		}
+	}
 	return a
 }
 
-// link sets fail and out. A state comes after its parent in depth, so states
-// are taken by depth.
-func (a *automaton) link(parent, word []uint32) {
-	n := len(parent)
-	depth := make([]uint8, n)
-	count := make([]int, maxTokens+2)
-	for s := 1; s < n; s++ { // a parent is made before its children
-		depth[s] = depth[parent[s]] + 1
-		count[depth[s]+1]++
+// sortForms returns the forms in the order of their classes.
+func sortForms(forms *formTable, classes int) []int32 {
+	// By the first class it is a matter of counting.
+	first := make([]int32, classes+2)
+	for f := range int32(forms.len()) {
+		first[forms.words(f)[0]+1]++
 	}
-	for d := 1; d < len(count); d++ {
-		count[d] += count[d-1]
+	for c := range classes + 1 {
+		first[c+1] += first[c]
 	}
-	order := make([]uint32, n-1)
-	for s := 1; s < n; s++ {
-		order[count[depth[s]]] = uint32(s)
-		count[depth[s]]++
+	order, at := make([]int32, forms.len()), slices.Clone(first)
+	for f := range order {
+		c := forms.words(int32(f))[0]
+		order[at[c]] = int32(f)
+		at[c]++
 	}
-	a.fail, a.out = make([]uint32, n), make([]uint32, n)
-	for _, s := range order {
-		if p := parent[s]; p != 0 {
-			a.fail[s] = a.step(a.fail[p], word[s])
-		}
-		a.out[s] = a.out[a.fail[s]]
-		if a.first[s] >= 0 {
-			a.out[s] = s
-		}
+	for c := range classes + 1 {
+		slices.SortStableFunc(order[first[c]:first[c+1]], func(f, g int32) int {
+			return slices.Compare(forms.words(f), forms.words(g))
+		})
 	}
+	return order
 }
 
-func edgeHash(state, word uint32) uint32 {
-	h := (state*0x9E3779B1 ^ word) * 0x85EBCA77
-	return h ^ h>>15
+// tell tells the vocabulary of the forms, and returns how many words the longest
+// cue has.
+func (a *automaton) tell(v *normalize.Vocabulary, terms []term) (cueWords int) {
+	for _, f := range a.order {
+		t := a.forms
+		owner := &terms[t.owner[f]]
+		form := normalize.Form{Classes: t.words(f), Cue: owner.cue() >= 0}
+		first, _, _ := strings.Cut(t.cases[f], " ")
+		form.Capital = owner.caseMatters && strings.Contains(first, "U")
+		v.AddForm(form)
+		if form.Cue {
+			cueWords = max(cueWords, len(form.Classes))
+		}
+	}
+	return cueWords
 }
 
-func (a *automaton) edge(state, word uint32) (uint32, bool) {
+// edge returns the state that a class leads to, 0 if it leads to none.
+func (a *automaton) edge(state, class uint32) uint32 {
 	if state == 0 {
-		return a.root[word], a.root[word] != 0
+		return a.root[class]
 	}
-	mask := uint32(len(a.edges) - 1)
-	for i := edgeHash(state, word) & mask; ; i = (i + 1) & mask {
-		e := a.edges[i]
-		if e.to == 0 {
-			return 0, false
-		}
-		if e.state == state && e.word == word {
-			return e.to, true
+	lo, hi := a.kids[state], a.kids[state+1]
+	for hi-lo > 8 {
+		if mid := (lo + hi) / 2; a.word[mid] <= class {
+			lo = mid
+		} else {
+			hi = mid
 		}
 	}
-}
-
-func (a *automaton) insert(e edge) {
-	mask := uint32(len(a.edges) - 1)
-	i := edgeHash(e.state, e.word) & mask
-	for a.edges[i].to != 0 {
-		i = (i + 1) & mask
-	}
-	a.edges[i] = e
-}
-
-func (a *automaton) grow() {
-	old := a.edges
-	a.edges = make([]edge, 2*len(old))
-	for _, e := range old {
-		if e.to != 0 {
-			a.insert(e)
+	for ; lo < hi; lo++ {
+		if a.word[lo] == class {
+			return lo
 		}
 	}
+	return 0
 }
 
-// step returns the state after word.
-func (a *automaton) step(state, word uint32) uint32 {
+// step returns the state after a class.
+func (a *automaton) step(state, class uint32) uint32 {
 	for {
-		if to, ok := a.edge(state, word); ok {
+		if to := a.edge(state, class); to != 0 || state == 0 {
 			return to
-		}
-		if state == 0 {
-			return 0
 		}
 		state = a.fail[state]
 	}
@@ -230,15 +229,18 @@ func (a *automaton) advance(s *scan, reached []reach, steps []step, r reach, i i
 	steps = append(steps, step{i, r.step})
 	reached = append(reached, reach{r.node, r.state, at, r.how})
 	for o := a.out[r.state]; o != 0; o = a.out[a.fail[o]] {
-		for f := a.first[o]; f >= 0; f = a.next[f] {
-			n := int(a.length[f])
-			if n < least {
-				continue
-			}
-			path := s.path[:n]
-			for j, k := at, n-1; k >= 0; k-- {
-				path[k] = steps[j].token
-				j = steps[j].before
+		words := a.forms.words(a.order[a.first[o]])
+		if len(words) < least {
+			continue
+		}
+		path := s.path[:len(words)]
+		for j, k := at, len(words)-1; k >= 0; k-- {
+			path[k] = steps[j].token
+			j = steps[j].before
+		}
+		for _, f := range a.order[a.first[o]:] {
+			if !slices.Equal(a.forms.words(f), words) {
+				break
 			}
 			s.candidate(f, path)
 		}

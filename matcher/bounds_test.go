@@ -220,7 +220,7 @@ var hostile = []string{
 	"GPS", "GPS ", "Wi-Fi-", "C-", "X-", "UAV-UAV", "ABC", "MiG-29", "5A001.f.3 ", "HS 8543.70 ", "XC7Z020-", "74-90-8 ", "ТН ВЭД 854370 ", "дрон-drone-无人机-",
 }
 
-// work counts the tokens, the steps of the automaton, and the pairs of a mention
+// work counts the tokens, the steps of the engine, and the pairs of a mention
 // and a cue in its window that a scan of text looks at.
 func work(m *Matcher, text string) (c counter, hits, pairs int) {
 	c.engine = m.engine

@@ -2,7 +2,6 @@ package matcher
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/dualuse-go/dualuse/normalize"
 )
@@ -23,15 +22,17 @@ const (
 // A formTable holds the forms of all terms and cues: sequences of classes of
 // words, what may stand between the words, and whose they are.
 type formTable struct {
-	pool  []uint32           // classes of all forms, one after the other
-	gaps  []gapRule          // beside pool: the gap before the word
-	ends  []uint32           // by form: where it ends in pool
-	owner []int32            // by form: a place in Matcher.terms
-	how   []How              // by form: the steps that made it
-	cases map[int32][]string // by form, where case matters: that of the letters of each word, '?' for any
+	pool  []uint32         // classes of all forms, one after the other
+	gaps  []gapRule        // beside pool: the gap before the word
+	ends  []uint32         // by form: where it ends in pool
+	owner []int32          // by form: a place in Matcher.terms
+	how   []How            // by form: the steps that made it
+	cases map[int32]string // by form, where case matters: that of the letters of each word and a blank, '?' for any
 
 	someWords []formWord // scratch of add
 	someGaps  []gapRule
+	someCase  []byte
+	written   map[string]string // what stands in cases, once
 }
 
 func (t *formTable) len() int { return len(t.ends) }
@@ -53,26 +54,6 @@ func (t *formTable) words(f int32) []uint32 {
 func (t *formTable) gapsOf(f int32) []gapRule {
 	lo, hi := t.span(f)
 	return t.gaps[lo:hi]
-}
-
-// A formWord is a word of a term on its way to a form, with the forms it has
-// there: a class.
-type formWord struct {
-	class   uint32
-	first   uint32 // number of the first word of the class
-	joint   normalize.Joint
-	script  normalize.Class
-	mark    bool // one that may be left out; a decimal mark may not
-	letters uint8
-	upper   string // case of its letters, '?' where any will do
-}
-
-// A sequence is one way of writing a term, or a part of one: its words and the
-// steps that made them.
-type sequence struct {
-	words []formWord
-	how   How
-	text  string // the dictionary form
 }
 
 // maxMarks is the ceiling of the marks inside a term, each of which doubles
@@ -130,37 +111,32 @@ func (t *formTable) enter(words []formWord, gaps []gapRule, how How, owner int32
 		t.pool, t.gaps = append(t.pool, w.class), append(t.gaps, gaps[i])
 	}
 	if needCase {
-		var upper []string
+		t.someCase = t.someCase[:0]
 		for _, w := range words {
-			upper = append(upper, w.upper)
+			t.someCase = append(append(t.someCase, w.upper...), ' ')
 		}
-		t.cases[int32(t.len())] = upper
+		if _, ok := t.written[string(t.someCase)]; !ok {
+			t.written[string(t.someCase)] = string(t.someCase)
+		}
+		t.cases[int32(t.len())] = t.written[string(t.someCase)]
 	}
 	t.ends = append(t.ends, uint32(len(t.pool)))
 	t.owner = append(t.owner, owner)
 	t.how = append(t.how, how)
 }
 
+// grow makes room for n forms.
+func (t *formTable) grow(n int) {
+	t.pool, t.gaps = make([]uint32, 0, 4*n), make([]gapRule, 0, 4*n)
+	t.ends, t.owner, t.how = make([]uint32, 0, n), make([]int32, 0, n), make([]How, 0, n)
+	t.cases, t.written = map[int32]string{}, map[string]string{}
+}
+
 // clip gives back the room kept for more forms.
 func (t *formTable) clip() {
 	t.pool, t.gaps, t.ends = slices.Clone(t.pool), slices.Clone(t.gaps), slices.Clone(t.ends)
 	t.owner, t.how = slices.Clone(t.owner), slices.Clone(t.how)
-	t.someWords, t.someGaps = nil, nil
-}
-
-// tell tells the vocabulary of the forms, and returns how many words the longest
-// cue has.
-func (t *formTable) tell(v *normalize.Vocabulary, terms []term) (cueWords int) {
-	for f := range int32(t.len()) {
-		owner := &terms[t.owner[f]]
-		form := normalize.Form{Classes: t.words(f), Cue: owner.cue >= 0}
-		form.Capital = owner.caseMatters && len(t.cases[f]) > 0 && strings.Contains(t.cases[f][0], "U")
-		v.AddForm(form)
-		if form.Cue {
-			cueWords = max(cueWords, len(form.Classes))
-		}
-	}
-	return cueWords
+	t.someWords, t.someGaps, t.someCase, t.written = nil, nil, nil, nil
 }
 
 // gapBetween returns what may stand between two adjacent words of a term.

@@ -273,7 +273,7 @@ func TestBuiltinTerms(t *testing.T) {
 		s.run(m, text, 0)
 		found := slices.ContainsFunc(s.mentions, func(o mention) bool {
 			return m.terms[m.forms.owner[o.form]].entry == x.entry && o.start == 0 && o.end >= end
-		}) || slices.ContainsFunc(s.cues, func(c cue) bool { return c.id == x.cue && c.start == 0 && c.end >= end })
+		}) || slices.ContainsFunc(s.cues, func(c cue) bool { return c.id == x.cue() && c.start == 0 && c.end >= end })
 		if !found {
 			t.Errorf("%q is not found whole in itself, though a list has it", text)
 		}

@@ -167,7 +167,7 @@ func (s *scan) candidate(form int32, path []int32) {
 	if why.rule != passed {
 		return
 	}
-	if id := s.m.terms[s.m.forms.owner[form]].cue; id >= 0 {
+	if id := s.m.terms[s.m.forms.owner[form]].cue(); id >= 0 {
 		s.cues = append(s.cues, cue{x.start, x.end, x.first, x.last, id})
 		s.maxCue = max(s.maxCue, x.end-x.start)
 		return
@@ -258,21 +258,20 @@ func (s *scan) sameCase(form int32, path []int32) bool {
 	if !ok {
 		return true
 	}
+	got := "" // of what is left of the token at hand
 	for k, p := range path {
-		t := &s.tokens[p]
-		w := want[k]
-		switch {
-		case k > 0 && p == path[k-1]:
-			continue
-		case t.Second != 0:
-			w += want[k+1]
+		if k == 0 || p != path[k-1] {
+			got = normalize.CaseOf(s.text[s.tokens[p].Start:s.tokens[p].End])
 		}
-		got := normalize.CaseOf(s.text[t.Start:t.End])
-		for i := range min(len(got), len(w)) {
+		var w string
+		w, want, _ = strings.Cut(want, " ")
+		n := min(len(got), len(w))
+		for i := range n {
 			if w[i] != '?' && w[i] != got[i] {
 				return false
 			}
 		}
+		got = got[n:]
 	}
 	return true
 }

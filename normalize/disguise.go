@@ -16,9 +16,9 @@ func (v *Vocabulary) SeeThrough(disguises Reading) {
 	v.collapsed = nil
 	if v.disguises&Repeated != 0 {
 		v.collapsed = map[string][]uint32{}
-		for i, w := range v.words[1:] {
-			key := string(collapse(nil, w))
-			v.collapsed[key] = append(v.collapsed[key], uint32(i+1))
+		for id := uint32(1); int(id) <= v.Len(); id++ {
+			key := string(collapse(nil, v.Word(id)))
+			v.collapsed[key] = append(v.collapsed[key], id)
 		}
 	}
 }
@@ -243,7 +243,7 @@ func (s *Scanner) repeated(buf []byte, from, to int32, start, end int, r Reading
 		return
 	}
 	for _, id := range s.voc.collapsed[string(s.joined)] {
-		if w := s.voc.words[id]; len(w) < len(buf) && repeats(w, buf) {
+		if w := s.voc.Word(id); len(w) < len(buf) && repeats(w, buf) {
 			s.emit(id, from, to, start, end, r|Repeated)
 		}
 	}

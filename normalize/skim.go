@@ -282,14 +282,14 @@ func (s *Scanner) skimmedWord(w []byte, h, key uint32, t Token) uint32 {
 			continue
 		}
 		if x.ref&pairBit == 0 {
-			if (led || v.opens[x.ref]) && v.words[x.ref] == string(w) {
+			if (led || v.opens[x.ref]) && v.Word(x.ref) == string(w) {
 				s.emitWord(x.ref, t)
 			}
 			continue
 		}
 		p := v.pairs[x.ref&^pairBit]
 		if led || v.opens[p.a] {
-			a, b := v.words[p.a], v.words[p.b]
+			a, b := v.Word(p.a), v.Word(p.b)
 			if len(a)+len(b) == len(w) && string(w[:len(a)]) == a && string(w[len(a):]) == b {
 				s.emitPair(p, t)
 				key = 0

@@ -27,38 +27,57 @@ type start struct {
 	open    []uint64 // bits of all that start one
 
 	// What the filters are made of.
-	whole   []uint32   // words that are a form
 	keys    [][]uint32 // by class
 	follows []uint64   // hashes, some of them several times
 	opens   []uint64
 	third   []uint64
-	first   map[uint32]bool // words, and whether one without a capital may start a form
+	first   []opener // by word number
 	han     [][2]rune
+	last    Form // the one added before
 }
 
-// addStart takes note of how a form starts, and of what follows what in it.
-func (v *Vocabulary) addStart(f Form) {
+// An opener says how a word starts forms: with a capital, without, or alone. Of
+// these it may do several, or none.
+type opener uint8
+
+const (
+	opensCapital opener = 1 << iota
+	opensSmall
+	opensAlone
+)
+
+// addStart takes note of how a form starts, and of what follows what in it, but
+// for what it has in common with the form before: that many classes.
+func (v *Vocabulary) addStart(f Form, common int) {
 	t, classes := &v.start, f.Classes
-	if t.first == nil {
-		t.first = map[uint32]bool{}
+	if n := v.Len() + 1; len(t.first) < n {
+		t.first = append(t.first, make([]opener, n-len(t.first))...)
 	}
-	if !f.Cue {
+	if !f.Cue && common < 2 {
+		how := opensSmall
+		if f.Capital {
+			how = opensCapital
+		}
+		if len(classes) == 1 {
+			how |= opensAlone
+		}
 		v.Members(classes[0], func(x uint32) {
-			t.first[x] = t.first[x] || !f.Capital
-			if m := firstRune(v.words[x]); markWord(m) == v.words[x] {
+			t.first[x] |= how
+			if m := firstRune(v.Word(x)); markWord(m) == v.Word(x) {
 				t.marks = append(t.marks, m)
 				if len(classes) > 1 {
-					v.Members(classes[1], func(y uint32) { t.letters = t.letters || lookup(firstRune(v.words[y])).kind() != kindDigit })
+					v.Members(classes[1], func(y uint32) { t.letters = t.letters || lookup(firstRune(v.Word(y))).kind() != kindDigit })
 				}
 			}
-			if len(classes) == 1 {
-				t.whole = append(t.whole, x)
-			}
 		})
+	}
+	if !f.Cue && common < 4 {
 		v.addOpening(classes)
+	}
+	if !f.Cue && common < 3 {
 		v.addTriples(classes)
 	}
-	for i := 1; i < len(classes); i++ {
+	for i := max(1, common-1); i < len(classes); i++ {
 		for _, a := range v.keysOf(classes[i-1]) {
 			for _, b := range v.keysOf(classes[i]) {
 				t.follows = append(t.follows, afterHash(a, b))
@@ -88,7 +107,7 @@ func (v *Vocabulary) addOpening(classes []uint32) {
 		glued = v.gluedKeys(classes[1], classes[2])
 		v.Members(classes[1], func(x uint32) {
 			v.Members(classes[2], func(y uint32) {
-				if n := utf8.RuneCountInString(v.words[x]) + utf8.RuneCountInString(v.words[y]); !slices.Contains(lengths, n) {
+				if n := utf8.RuneCountInString(v.Word(x)) + utf8.RuneCountInString(v.Word(y)); !slices.Contains(lengths, n) {
 					lengths = append(lengths, n)
 				}
 			})
@@ -125,12 +144,12 @@ func (v *Vocabulary) addOpening(classes []uint32) {
 func (v *Vocabulary) gluedKeys(a, b uint32) []uint32 {
 	var keys []uint32
 	v.Members(a, func(x uint32) {
-		w := v.words[x]
+		w := v.Word(x)
 		if k := v.keyOf(w); k == 0 || k == keyHan || len(w) > keyBytes(w) {
 			return
 		}
 		v.Members(b, func(y uint32) {
-			if k := v.keyOf(w + v.words[y]); k != 0 && !slices.Contains(keys, k) {
+			if k := v.keyOf(w + v.Word(y)); k != 0 && !slices.Contains(keys, k) {
 				keys = append(keys, k)
 			}
 		})
@@ -152,14 +171,14 @@ func (v *Vocabulary) addTriples(classes []uint32) {
 			return
 		}
 		v.Members(classes[1], func(y uint32) {
-			if m := firstRune(v.words[y]); markWord(m) == v.words[y] {
+			if m := firstRune(v.Word(y)); markWord(m) == v.Word(y) {
 				add(x, anyHan, uint32(m))
 				t.han = append(t.han, [2]rune{a, 0})
 				return
 			}
 			b := v.hanOf(y)
 			if b < 0 {
-				k := v.keyOf(v.words[y])
+				k := v.keyOf(v.Word(y))
 				if k != 0 {
 					t.opens = append(t.opens, openingHash(x, k, keyBehindHan))
 					b = 0
@@ -199,7 +218,7 @@ func (v *Vocabulary) keysOf(class uint32) []uint32 {
 	if t.keys[class] == nil {
 		keys := []uint32{}
 		v.Members(class, func(x uint32) {
-			if k := v.keyOf(v.words[x]); k != 0 && !slices.Contains(keys, k) {
+			if k := v.keyOf(v.Word(x)); k != 0 && !slices.Contains(keys, k) {
 				keys = append(keys, k)
 			}
 		})
@@ -285,21 +304,31 @@ func firstRune(s string) rune {
 func (v *Vocabulary) freezeStarts() {
 	t := &v.start
 	t.after, t.opening = filterOf(t.follows), filterOf(t.opens)
-	t.words, t.solo = newFilter(len(t.first)+len(v.pairs)), newFilter(len(t.whole)+len(v.pairs))
-	t.small = newFilter(len(t.first) + len(v.pairs))
-	for id, small := range t.first {
-		h := wordHash(v.words[id])
-		if t.words.add(h); small {
-			t.small.add(h)
-		}
-	}
-	for _, id := range t.whole {
-		t.solo.add(soloHash(wordHash(v.words[id])))
+	n := 0
+	for _, how := range t.first {
+		n += min(1, int(how))
 	}
 	for _, p := range v.pairs {
-		a, b := v.words[p.a], v.words[p.b]
-		if _, ok := t.first[p.a]; ok && t.opening.has(openingHash(v.keyOf(a), v.keyOf(b), keyAny)) {
-			h := wordHash(a + b)
+		n += min(1, int(t.first[p.a]))
+	}
+	t.words, t.small, t.solo = newFilter(n), newFilter(n), newFilter(n)
+	for id, how := range t.first {
+		if how == 0 {
+			continue
+		}
+		h := wordHash(v.Word(uint32(id)))
+		t.words.add(h)
+		if how&opensSmall != 0 {
+			t.small.add(h)
+		}
+		if how&opensAlone != 0 {
+			t.solo.add(soloHash(h))
+		}
+	}
+	for _, p := range v.pairs {
+		if t.first[p.a] != 0 && t.opening.has(openingHash(v.keyOf(v.Word(p.a)), v.keyOf(v.Word(p.b)), keyAny)) {
+			v.scratch = append(append(v.scratch[:0], v.Word(p.a)...), v.Word(p.b)...)
+			h := wordHash(v.scratch)
 			t.words.add(h)
 			t.small.add(h)
 			t.solo.add(soloHash(h))
@@ -330,12 +359,12 @@ func (v *Vocabulary) freezeStarts() {
 			}
 		}
 	}
-	t.han, t.follows, t.third, t.opens, t.keys, t.whole, t.first = nil, nil, nil, nil, nil, nil, nil
+	t.han, t.follows, t.third, t.opens, t.keys, t.first, t.last = nil, nil, nil, nil, nil, nil, Form{}
 }
 
 // wordHash returns the hash by which gallop knows a folded word, 0 if it reads no
 // such words.
-func wordHash(w string) uint64 {
+func wordHash[S string | []byte](w S) uint64 {
 	var buf [4*maxPlain + tail]byte
 	n := copy(buf[:4*maxPlain], w)
 	switch units[w[0]] {

@@ -1,7 +1,6 @@
 package normalize
 
 import (
-	"encoding/binary"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -11,15 +10,17 @@ import (
 // stand for one another in a term, such as the forms of a noun. It is filled
 // once and only read afterwards: reading is safe for any number of goroutines.
 type Vocabulary struct {
-	slots []slot     // open addressing, a power of two of them, at most three quarters full, seven eighths when frozen
-	used  int        // slots
-	words []string   // by number; the first, of number 0, is no word
-	marks [16]uint32 // numbers of the marks, by their place in marks
-	han   []uint32   // numbers of the Han characters from hanFirst on
+	slots []slot          // open addressing, a power of two of them, at most three quarters full, seven eighths when frozen
+	used  int             // slots
+	text  strings.Builder // of all words, one behind the other
+	ends  []uint32        // by word number: where it ends in text; 0 is the number of none
+	marks [16]uint32      // numbers of the marks, by their place in marks
+	han   []uint32        // numbers of the Han characters from hanFirst on
 
-	classes map[string]uint32 // numbers of classes by their members
-	begins  []int32           // by class, from 0: where its members begin in inClass
+	classes []slot  // as slots, of classes by their members
+	begins  []int32 // by class, from 0: where its members begin in inClass
 	inClass []membership
+	steps   []Steps // beside inClass
 	first   []int32 // by word number: its first membership, -1 none
 	pairs   []pair  // words that a text may write as one
 
@@ -31,7 +32,7 @@ type Vocabulary struct {
 	beside    []uint64 // of pairs of Han characters
 	start     start
 
-	scratch   []byte              // of AddWord
+	scratch   []byte              // of AddPair
 	disguises Reading             // what scanners look through
 	collapsed map[string][]uint32 // words by what is left without repeated letters
 }
@@ -50,7 +51,6 @@ type Member struct {
 type membership struct {
 	class uint32
 	word  uint32
-	steps Steps
 	next  int32 // of the same word, -1 none
 }
 
@@ -65,10 +65,10 @@ const (
 func NewVocabulary() *Vocabulary {
 	return &Vocabulary{
 		slots:   make([]slot, 64),
-		words:   []string{""},
+		ends:    []uint32{0},
 		first:   []int32{-1},
 		han:     make([]uint32, hanLast-hanFirst+1),
-		classes: map[string]uint32{},
+		classes: make([]slot, 64),
 	}
 }
 
@@ -79,126 +79,111 @@ func (v *Vocabulary) Add(word string) uint32 {
 	if id := lookupHash(v, h, word); id != 0 {
 		return id
 	}
-	id := uint32(len(v.words))
-	v.words, v.first = append(v.words, word), append(v.first, -1)
+	id := uint32(len(v.ends))
+	v.text.WriteString(word)
+	v.ends, v.first = append(v.ends, uint32(v.text.Len())), append(v.first, -1)
 	v.insert(h, id)
-	if i := strings.Index(marks, word); i >= 0 && word != "" {
-		v.marks[i] = id
-	}
-	if r := []rune(word); len(r) == 1 && r[0] >= hanFirst && r[0] <= hanLast {
-		v.han[r[0]-hanFirst] = id
+	if r, size := utf8.DecodeRuneInString(word); size == len(word) {
+		if i := strings.IndexRune(marks, r); i >= 0 {
+			v.marks[i] = id
+		}
+		if r >= hanFirst && r <= hanLast {
+			v.han[r-hanFirst] = id
+		}
 	}
 	return id
-}
-
-// AddSimple is Add of what a term folds to that is one word of letters of one
-// alphabet, all small, all capitals, or all small but the first: most are, and need
-// not be cut by Words. It returns its number and the word but for its text; ok is
-// false if the term is not so simple.
-func (v *Vocabulary) AddSimple(term string) (id uint32, w Word, ok bool) {
-	v.scratch = v.scratch[:0]
-	class := kind(0)
-	n, upper, first := 0, 0, 0
-	for i := 0; i < len(term); n++ {
-		p, _, size := next(term, i)
-		i += size
-		if k := p.kind(); !k.letter() || class != 0 && k != class || p.more() != "" {
-			return 0, Word{}, false
-		} else if class = k; p.flags()&flagUpper != 0 {
-			if upper++; n == 0 {
-				first = 1
-			}
-		}
-		v.scratch = utf8.AppendRune(v.scratch, p.fold())
-	}
-	if n == 0 || n > maxWord || upper != first && upper != n {
-		return 0, Word{}, false
-	}
-	w = Word{Class: class.class(), Letters: n, Upper: smallLetters[:n]}
-	switch upper {
-	case 0:
-	case n:
-		w.Upper = capitalLetters[:n]
-	default:
-		w.Upper = titleLetters[:n]
-	}
-	return v.addScratch(), w, true
-}
-
-// addScratch is Add of the word in v.scratch, which it copies only if it is new.
-func (v *Vocabulary) addScratch() uint32 {
-	if id := lookupHash(v, hash(v.scratch), v.scratch); id != 0 {
-		return id
-	}
-	return v.Add(string(v.scratch))
-}
-
-var (
-	smallLetters   = strings.Repeat("l", maxWord)
-	capitalLetters = strings.Repeat("U", maxWord)
-	titleLetters   = "U" + smallLetters[1:]
-)
-
-// AddWord is Add of what a single word of one alphabet, without marks in it,
-// folds to.
-func (v *Vocabulary) AddWord(word string) uint32 {
-	v.scratch = v.scratch[:0]
-	for i := 0; i < len(word); {
-		p, _, size := next(word, i)
-		i += size
-		switch {
-		case !p.kind().letter():
-		case p.more() != "":
-			v.scratch = append(v.scratch, p.more()...)
-		default:
-			v.scratch = utf8.AppendRune(v.scratch, p.fold())
-		}
-	}
-	return v.addScratch()
 }
 
 // AddClass returns the number of a class of words, and gives it the next one,
 // from 1, if no class of these members is there yet.
 func (v *Vocabulary) AddClass(members []Member) uint32 {
-	key := make([]byte, 0, 5*len(members))
+	h := uint64(hashSeed)
 	for _, m := range members {
-		key = append(binary.LittleEndian.AppendUint32(key, m.Word), byte(m.Steps))
+		h = hashStep(h, uint64(m.Word)<<8|uint64(m.Steps))
 	}
-	if id, ok := v.classes[string(key)]; ok {
-		return id
+	mask := uint32(len(v.classes) - 1)
+	for i := uint32(h) & mask; v.classes[i].ref != 0; i = (i + 1) & mask {
+		if s := v.classes[i]; s.hash == uint32(h) && v.isClass(s.ref, members) {
+			return s.ref
+		}
 	}
-	id := uint32(len(v.begins) + 1)
-	v.classes[string(key)] = id
 	v.begins = append(v.begins, int32(len(v.inClass)))
+	id := uint32(len(v.begins))
+	v.classes = insert(v.classes, len(v.begins), slot{uint32(h), id})
 	for _, m := range members {
-		v.inClass = append(v.inClass, membership{id, m.Word, m.Steps, v.first[m.Word]})
+		v.inClass = append(v.inClass, membership{id, m.Word, v.first[m.Word]})
+		v.steps = append(v.steps, m.Steps)
 		v.first[m.Word] = int32(len(v.inClass) - 1)
 	}
 	return id
 }
 
-// AddPair makes two words known that a text may write as one: dronejammer. It
-// must not be called twice for a pair.
+// isClass reports whether a class has these members.
+func (v *Vocabulary) isClass(class uint32, members []Member) bool {
+	from, to := v.placesOf(class)
+	if to-from != len(members) {
+		return false
+	}
+	for i, m := range members {
+		if v.inClass[from+i].word != m.Word || v.steps[from+i] != m.Steps {
+			return false
+		}
+	}
+	return true
+}
+
+// placesOf returns where the members of a class stand in inClass.
+func (v *Vocabulary) placesOf(class uint32) (from, to int) {
+	to = len(v.inClass)
+	if int(class) < len(v.begins) {
+		to = int(v.begins[class])
+	}
+	return int(v.begins[class-1]), to
+}
+
+// Reserve makes room for n words, and as many classes and pairs.
+func (v *Vocabulary) Reserve(n int) {
+	v.text.Grow(16 * n)
+	v.ends, v.first, v.pairs = slices.Grow(v.ends, n), slices.Grow(v.first, n), slices.Grow(v.pairs, n)
+	v.begins, v.inClass, v.steps = slices.Grow(v.begins, n), slices.Grow(v.inClass, n), slices.Grow(v.steps, n)
+	for 3*len(v.slots) < 4*2*n {
+		v.slots = resize(v.slots, 2*len(v.slots))
+	}
+	for 3*len(v.classes) < 4*n {
+		v.classes = resize(v.classes, 2*len(v.classes))
+	}
+}
+
+// AddPair makes two words known that a text may write as one: dronejammer.
 func (v *Vocabulary) AddPair(a, b uint32) {
+	v.scratch = append(append(v.scratch[:0], v.Word(a)...), v.Word(b)...)
+	h := hash(v.scratch)
+	mask := uint32(len(v.slots) - 1)
+	for i := h & mask; v.slots[i].ref != 0; i = (i + 1) & mask {
+		if s := v.slots[i]; s.hash == h && s.ref&pairBit != 0 && v.pairs[s.ref&^pairBit] == (pair{a, b}) {
+			return
+		}
+	}
 	v.pairs = append(v.pairs, pair{a, b})
-	v.insert(hashOn(v.words[a], v.words[b]), uint32(len(v.pairs)-1)|pairBit)
+	v.insert(h, uint32(len(v.pairs)-1)|pairBit)
 }
 
 // Classes returns how many classes the vocabulary has; they are numbered from 1.
 func (v *Vocabulary) Classes() int { return len(v.begins) }
 
 // Len returns how many words the vocabulary holds.
-func (v *Vocabulary) Len() int { return len(v.words) - 1 }
+func (v *Vocabulary) Len() int { return len(v.ends) - 1 }
 
 // ClassName returns the first word of a class.
 func (v *Vocabulary) ClassName(class uint32) string {
-	return v.words[v.inClass[v.begins[class-1]].word]
+	return v.Word(v.inClass[v.begins[class-1]].word)
 }
 
 // Members calls f with each word of a class.
 func (v *Vocabulary) Members(class uint32, f func(word uint32)) {
-	for i := v.begins[class-1]; int(i) < len(v.inClass) && v.inClass[i].class == class; i++ {
-		f(v.inClass[i].word)
+	from, to := v.placesOf(class)
+	for _, m := range v.inClass[from:to] {
+		f(m.word)
 	}
 }
 
@@ -214,32 +199,40 @@ func (v *Vocabulary) mark(m rune) uint32 {
 func (v *Vocabulary) Lookup(word string) uint32 { return lookupHash(v, hash(word), word) }
 
 // Word returns the word of a number that Add returned.
-func (v *Vocabulary) Word(id uint32) string { return v.words[id] }
+func (v *Vocabulary) Word(id uint32) string { return v.text.String()[v.ends[id-1]:v.ends[id]] }
 
 func (v *Vocabulary) insert(h, ref uint32) {
-	if v.used++; 4*v.used > 3*len(v.slots) {
-		v.resize(2 * len(v.slots))
-	}
-	v.place(slot{h, ref})
+	v.used++
+	v.slots = insert(v.slots, v.used, slot{h, ref})
 }
 
-func (v *Vocabulary) resize(n int) {
-	old := v.slots
-	v.slots = make([]slot, n)
+// insert puts s, which makes used of them, into slots, which grow when they are
+// more than three quarters full.
+func insert(slots []slot, used int, s slot) []slot {
+	if 4*used > 3*len(slots) {
+		slots = resize(slots, 2*len(slots))
+	}
+	put(slots, s)
+	return slots
+}
+
+func resize(old []slot, n int) []slot {
+	slots := make([]slot, n)
 	for _, s := range old {
 		if s.ref != 0 {
-			v.place(s)
+			put(slots, s)
 		}
 	}
+	return slots
 }
 
-func (v *Vocabulary) place(s slot) {
-	mask := uint32(len(v.slots) - 1)
+func put(slots []slot, s slot) {
+	mask := uint32(len(slots) - 1)
 	i := s.hash & mask
-	for v.slots[i].ref != 0 {
+	for slots[i].ref != 0 {
 		i = (i + 1) & mask
 	}
-	v.slots[i] = s
+	slots[i] = s
 }
 
 func lookupHash[S string | []byte](v *Vocabulary, h uint32, w S) uint32 {
@@ -249,7 +242,7 @@ func lookupHash[S string | []byte](v *Vocabulary, h uint32, w S) uint32 {
 		if s.ref == 0 {
 			return 0
 		}
-		if s.hash == h && s.ref&pairBit == 0 && v.words[s.ref] == string(w) {
+		if s.hash == h && s.ref&pairBit == 0 && v.Word(s.ref) == string(w) {
 			return s.ref
 		}
 	}
@@ -270,14 +263,14 @@ func (s *Scanner) lookupHash(w []byte, h uint32, t Token, seam int) {
 			continue
 		}
 		if x.ref&pairBit == 0 {
-			if v.words[x.ref] == string(w) {
+			if v.Word(x.ref) == string(w) {
 				s.emitWord(x.ref, t)
 			}
 			continue
 		}
 		// A word joined at a seam is read apart there anyway.
 		p := v.pairs[x.ref&^pairBit]
-		a, b := v.words[p.a], v.words[p.b]
+		a, b := v.Word(p.a), v.Word(p.b)
 		if len(a) != seam && len(a)+len(b) == len(w) && string(w[:len(a)]) == a && string(w[len(a):]) == b {
 			s.emitPair(p, t)
 		}
@@ -287,8 +280,7 @@ func (s *Scanner) lookupHash(w []byte, h uint32, t Token, seam int) {
 // emitWord emits a token for each class of a word.
 func (s *Scanner) emitWord(word uint32, t Token) {
 	for i := s.voc.first[word]; i >= 0; i = s.voc.inClass[i].next {
-		m := &s.voc.inClass[i]
-		t.ID, t.Steps = m.class, m.steps
+		t.ID, t.Steps = s.voc.inClass[i].class, s.voc.steps[i]
 		s.put(t)
 	}
 }
@@ -298,8 +290,7 @@ func (s *Scanner) emitPair(p pair, t Token) {
 	v := s.voc
 	for i := v.first[p.a]; i >= 0; i = v.inClass[i].next {
 		for j := v.first[p.b]; j >= 0; j = v.inClass[j].next {
-			a, b := &v.inClass[i], &v.inClass[j]
-			t.ID, t.Second, t.Steps = a.class, b.class, a.steps|b.steps
+			t.ID, t.Second, t.Steps = v.inClass[i].class, v.inClass[j].class, v.steps[i]|v.steps[j]
 			s.put(t)
 		}
 	}
@@ -345,15 +336,14 @@ func eight[S string | []byte](w S) uint64 {
 	return x
 }
 
-// hashOn is the hash of the words written as one.
-func hashOn(words ...string) uint32 { return hash(strings.Join(words, "")) }
-
 // Freeze makes the filters that scanners skim with. It is called when the
 // vocabulary is complete; without it every word is read the slow way.
 func (v *Vocabulary) Freeze() {
-	if half := len(v.slots) / 2; 8*v.used <= 7*half {
-		v.resize(half)
+	n := len(v.slots)
+	for n > 64 && 8*v.used <= 7*n/2 {
+		n /= 2
 	}
+	v.slots = resize(v.slots, n)
 	v.filter = make([]uint64, max(64, len(v.slots)/8)) // 8 bits a slot
 	mask := uint32(64*len(v.filter) - 1)
 	for _, s := range v.slots {
@@ -370,7 +360,12 @@ func (v *Vocabulary) Freeze() {
 	v.grow()
 	v.freezeStarts()
 	v.classes = nil // nothing is added any more, so no room for it is kept
-	v.words, v.first, v.pairs = slices.Clone(v.words), slices.Clone(v.first), slices.Clone(v.pairs)
+	text := v.text.String()
+	v.text.Reset()
+	v.text.Grow(len(text))
+	v.text.WriteString(text)
+	v.ends, v.first, v.pairs = slices.Clone(v.ends), slices.Clone(v.first), slices.Clone(v.pairs)
+	v.steps = slices.Clone(v.steps)
 	v.inClass, v.begins, v.opens = slices.Clone(v.inClass), slices.Clone(v.begins), slices.Clone(v.opens)
 }
 
@@ -389,17 +384,27 @@ type Form struct {
 
 // AddForm tells v of a form: a Scanner passes over words that stand where no form
 // has them. It is called for every form, with all words, classes and pairs added,
-// and before Freeze.
+// and before Freeze. Forms that begin alike cost less if one follows the other.
 func (v *Vocabulary) AddForm(f Form) {
-	classes := f.Classes
-	v.grow()
-	v.Members(classes[0], func(x uint32) {
-		v.opens[x] = true
-		if len(classes) == 1 {
-			v.loose[x] = true
+	classes, last := f.Classes, v.start.last
+	common := 0
+	if f.Cue == last.Cue && f.Capital == last.Capital {
+		for common < min(len(classes), len(last.Classes)) && classes[common] == last.Classes[common] {
+			common++
 		}
-	})
-	for i := 1; i < len(classes); i++ {
+	}
+	if common == len(classes) && common == len(last.Classes) {
+		return
+	}
+	v.start.last = f
+	v.grow()
+	if common == 0 || len(classes) == 1 {
+		v.Members(classes[0], func(x uint32) {
+			v.opens[x] = true
+			v.loose[x] = v.loose[x] || len(classes) == 1
+		})
+	}
+	for i := max(1, common); i < len(classes); i++ {
 		v.Members(classes[i-1], func(x uint32) {
 			if !v.isHan(x) {
 				return
@@ -412,12 +417,12 @@ func (v *Vocabulary) AddForm(f Form) {
 			})
 		})
 	}
-	v.addStart(f)
+	v.addStart(f, common)
 }
 
 // grow makes room for what is known of each word.
 func (v *Vocabulary) grow() {
-	if n := len(v.words) - len(v.opens); n > 0 {
+	if n := len(v.ends) - len(v.opens); n > 0 {
 		v.opens, v.loose = append(v.opens, make([]bool, n)...), append(v.loose, make([]bool, n)...)
 	}
 	if v.beside == nil {
@@ -429,8 +434,8 @@ func (v *Vocabulary) isHan(word uint32) bool { return v.hanOf(word) >= 0 }
 
 // hanOf returns the Han character that a word is, -1 if it is none.
 func (v *Vocabulary) hanOf(word uint32) rune {
-	r, size := utf8.DecodeRuneInString(v.words[word])
-	if size < 3 || size != len(v.words[word]) || lookup(r).kind() != kindHan {
+	r, size := utf8.DecodeRuneInString(v.Word(word))
+	if size < 3 || size != len(v.Word(word)) || lookup(r).kind() != kindHan {
 		return -1
 	}
 	return r

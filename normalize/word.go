@@ -37,8 +37,13 @@ var cutters = sync.Pool{New: func() any { return new(cutter) }}
 // cut at a camel seam only if every piece has three letters or more (BorisTone,
 // but not WiFi), single letters parted by dots are one word, and nothing is
 // repaired. What text drops a term drops too.
-func Words(term string) []Word {
-	var ws []Word
+func Words(term string) []Word { return AppendWords(nil, term) }
+
+// AppendWords appends the words of a term to ws.
+func AppendWords(ws []Word, term string) []Word {
+	if w, ok := Simple(term); ok {
+		return append(ws, w)
+	}
 	c := cutters.Get().(*cutter)
 	defer cutters.Put(c)
 	joint := First
@@ -74,7 +79,11 @@ func Words(term string) []Word {
 			pos, joint = next, Closed
 			continue
 		case kindHan:
-			ws = append(ws, Word{Text: string(p.fold()), Class: Han, Joint: joint, Letters: 1})
+			text := term[pos : pos+size]
+			if p.fold() != r {
+				text = string(p.fold())
+			}
+			ws = append(ws, Word{Text: text, Class: Han, Joint: joint, Letters: 1})
 			joint = Closed
 		case kindBlank, kindLineEnd, kindTab, kindJoint, kindApostrophe:
 			if joint != First {
@@ -108,6 +117,64 @@ func Words(term string) []Word {
 	return ws
 }
 
+// Simple is Words of a term that is one word of letters of one alphabet, all
+// small, all capitals, or all small but the first. Most are, and need not be cut;
+// ok is false if the term is not so simple.
+func Simple(term string) (w Word, ok bool) {
+	class := kind(0)
+	n, upper, first, folded := 0, 0, 0, false
+	for i := 0; i < len(term); n++ {
+		p, r, size := next(term, i)
+		i += size
+		if k := p.kind(); !k.letter() || class != 0 && k != class || p.more() != "" {
+			return Word{}, false
+		} else if class = k; p.flags()&flagUpper != 0 {
+			if upper++; n == 0 {
+				first = 1
+			}
+		}
+		folded = folded || p.fold() != r
+	}
+	if n == 0 || n > maxWord || upper != first && upper != n {
+		return Word{}, false
+	}
+	w = Word{Text: term, Class: class.class(), Letters: n, Upper: smallLetters[:n]}
+	if folded {
+		w.Text = Letters(term)
+	}
+	switch upper {
+	case 0:
+	case n:
+		w.Upper = capitalLetters[:n]
+	default:
+		w.Upper = titleLetters[:n]
+	}
+	return w, true
+}
+
+var (
+	smallLetters   = strings.Repeat("l", maxWord)
+	capitalLetters = strings.Repeat("U", maxWord)
+	titleLetters   = "U" + smallLetters[1:]
+)
+
+// Letters returns the folded letters of a term.
+func Letters(term string) string {
+	b := make([]byte, 0, 4*maxWord)
+	for i := 0; i < len(term); {
+		p, _, size := next(term, i)
+		i += size
+		switch {
+		case !p.kind().letter():
+		case p.more() != "":
+			b = append(b, p.more()...)
+		default:
+			b = utf8.AppendRune(b, p.fold())
+		}
+	}
+	return string(b)
+}
+
 // words appends the words of a piece.
 func (c *cutter) words(ws []Word, term string, p *piece, joint Joint) []Word {
 	seams := append(c.seams[p.seam0:p.seam1:p.seam1], seam{p.end, p.end, p.hi})
@@ -116,7 +183,7 @@ func (c *cutter) words(ws []Word, term string, p *piece, joint Joint) []Word {
 	cut := true
 	for _, m := range seams {
 		w := whole
-		w.Text = string(c.buf[lo:m.buf])
+		w.Text = asFolded(term[src:m.end], c.buf[lo:m.buf])
 		w.Upper, w.Letters = caseOf(term[src:m.end])
 		cut = cut && w.Letters >= 3
 		ws = append(ws, w)
@@ -124,33 +191,64 @@ func (c *cutter) words(ws []Word, term string, p *piece, joint Joint) []Word {
 	}
 	if len(seams) > 1 && !cut {
 		ws = ws[:len(ws)-len(seams)]
-		whole.Joint, whole.Text = joint, string(c.buf[p.lo:p.hi])
+		whole.Joint, whole.Text = joint, asFolded(term[p.start:p.end], c.buf[p.lo:p.hi])
 		whole.Upper, whole.Letters = caseOf(term[p.start:p.end])
 		ws = append(ws, whole)
 	}
 	return ws
 }
 
+// asFolded returns what s is folded to, which is s itself if it is folded.
+func asFolded(s string, folded []byte) string {
+	if s == string(folded) {
+		return s
+	}
+	return string(folded)
+}
+
 // caseOf returns the case of the folded letters of s, one byte a letter, and
 // how many there are.
 func caseOf(s string) (string, int) {
-	var b strings.Builder
-	for i := 0; i < len(s); {
-		p, _, size := next(s, i)
-		i += size
-		if !p.kind().letter() {
-			continue
+	n, upper, first := 0, 0, 0
+	eachLetter(s, func(p props, letters int) {
+		if p.flags()&flagUpper != 0 {
+			if upper += letters; n == 0 {
+				first = letters
+			}
 		}
+		n += letters
+	})
+	switch {
+	case n > maxWord:
+	case upper == 0:
+		return smallLetters[:n], n
+	case upper == n:
+		return capitalLetters[:n], n
+	case upper == 1 && first == 1:
+		return titleLetters[:n], n
+	}
+	b := make([]byte, 0, n)
+	eachLetter(s, func(p props, letters int) {
 		c := byte('l')
 		if p.flags()&flagUpper != 0 {
 			c = 'U'
 		}
-		b.WriteByte(c)
-		for range utf8.RuneCountInString(p.more()) - 1 {
-			b.WriteByte(c)
+		for range letters {
+			b = append(b, c)
+		}
+	})
+	return string(b), n
+}
+
+// eachLetter calls f with each letter of s, and how many it is when folded.
+func eachLetter(s string, f func(p props, letters int)) {
+	for i := 0; i < len(s); {
+		p, _, size := next(s, i)
+		i += size
+		if p.kind().letter() {
+			f(p, max(1, utf8.RuneCountInString(p.more())))
 		}
 	}
-	return b.String(), b.Len()
 }
 
 // dottedTerm reads single letters parted by dots (U.A.V.) as one word and

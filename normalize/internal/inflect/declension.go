@@ -396,7 +396,7 @@ func declineCompound(first, last string, g gender) *paradigm {
 
 // join joins the forms of the two parts of a compound slot by slot.
 func join(a, b *paradigm) *paradigm {
-	var p paradigm
+	p := newParadigm()
 	for s := range slots {
 		as, bs := a[s], b[s]
 		if s%6 == int(Acc) && len(as)+len(bs) > 0 && !a.isFrozen() && !b.isFrozen() { // машину-робот, машину-робота
@@ -408,7 +408,7 @@ func join(a, b *paradigm) *paradigm {
 			}
 		}
 	}
-	return &p
+	return p
 }
 
 func (p *paradigm) accusative(s slot) []string {
@@ -423,7 +423,10 @@ func (p *paradigm) accusative(s slot) []string {
 
 // apply writes a word in all slots: the nominative as it is, then stem + ending, and zero where the genitive plural has none.
 func apply(word, stem, zero, scheme string) *paradigm {
-	p := paradigm{Nom: {word}}
+	p := newParadigm()
+	p.addTo(slot(Nom), word)
+	var b strings.Builder // of all forms with an ending, one behind the other
+	b.Grow(int(slots) * (len(stem) + len("ами")))
 	s := slot(Nom)
 	for field := range strings.FieldsSeq(scheme) {
 		s++
@@ -437,11 +440,14 @@ func apply(word, stem, zero, scheme string) *paradigm {
 			case ending[0] == '=':
 				p.addTo(s, ending[1:])
 			default:
-				p.addTo(s, stem+ending)
+				at := b.Len()
+				b.WriteString(stem)
+				b.WriteString(ending)
+				p.addTo(s, b.String()[at:])
 			}
 		}
 	}
-	return &p
+	return p
 }
 
 // byStem chooses a scheme by the last consonant of the stem.
@@ -525,17 +531,19 @@ var adjectiveGenders = map[string]gender{"ый": masc, "ой": masc, "ий": mas
 // adjectiveStem reads a word as an adjective in the nominative: its gender and the kind of its stem in adjectiveEndings.
 func adjectiveStem(word string) (g gender, kind byte) {
 	word = word[strings.LastIndexByte(word, '-')+1:]
-	if !isCyrillic(word) || len(word) < 8 || allCaps(word) {
-		return unknown, 0
+	if end := lower(cut(word, -2)); len(word) < 8 || adjectiveGenders[end] == unknown && end != "ся" || !isCyrillic(word) || allCaps(word) {
+		return unknown, 0 // most words: the cheap tests come first
 	}
 	low, reflexive := strings.CutSuffix(lower(word), "ся")
-	if _, ok := tableKey(nounLikeAdjective, low); ok || reflexive && !hasAny(cut(low, 2), "щ ш") {
+	stem, end := cut(low, 2), cut(low, -2)
+	if adjectiveGenders[end] == unknown {
 		return unknown, 0
 	}
-	stem, end := cut(low, 2), cut(low, -2)
+	if _, ok := tableKey(nounLikeAdjective, low); ok || reflexive && !hasAny(stem, "щ ш") {
+		return unknown, 0
+	}
 	hush := hasAny(stem, "ж ш ч щ") && !(end == "ие" && hasAny(stem, neuterHush))
 	switch g = adjectiveGenders[end]; {
-	case g == unknown:
 	case hasAny(stem, "г к х"), hush && (hasAny(stem, "больш чуж") || end == "ой" || end == "ое"):
 		return g, 'v'
 	case hush:

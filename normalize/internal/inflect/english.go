@@ -52,23 +52,26 @@ televise treatise turquoise anise prize seize capsize resize oversize undersize 
 
 // otherSpelling returns the other of a British and American pair, part by part of a hyphened word.
 func otherSpelling(word string) (string, bool) {
-	parts := strings.Split(word, "-")
-	found := false
-	for i, part := range parts {
-		low := strings.ToLower(part)
-		other, ok := spellings[low]
-		if !ok {
-			other, ok = swapS(low)
+	if first, rest, ok := strings.Cut(word, "-"); ok {
+		first, one := otherSpelling(first)
+		rest, more := otherSpelling(rest)
+		if !one && !more {
+			return word, false
 		}
-		if !ok {
-			continue
-		}
-		if capitalised(part) {
-			other = strings.ToUpper(other[:1]) + other[1:]
-		}
-		parts[i], found = other, true
+		return first + "-" + rest, true
 	}
-	return strings.Join(parts, "-"), found
+	low := strings.ToLower(word)
+	other, ok := spellings[low]
+	if !ok {
+		other, ok = swapS(low)
+	}
+	if !ok {
+		return word, false
+	}
+	if capitalised(word) {
+		other = strings.ToUpper(other[:1]) + other[1:]
+	}
+	return other, true
 }
 
 // swapS changes the s of -ise, -isation, -yse and their like for a z, or the z for an s.
@@ -109,20 +112,22 @@ lead tin bismuth boron carbon silicon hydrogen nitrogen oxygen fluorine chlorine
 anthrax ricin sarin tabun soman guidance jamming spoofing surveillance navigation`)
 
 const (
-	prepositionsEN = " for of with in on by from at using without under against via per over between through into as "
-	participlesEN  = " designed used capable based intended suitable specially made rated equipped usable controlled operated fitted "
+	prepositionsEN = "for of with in on by from at using without under against via per over between through into as"
+	participlesEN  = "designed used capable based intended suitable specially made rated equipped usable controlled operated fitted"
 	// Openers of "time of flight sensor", whose head stands at the end.
-	measuresEN = " time line angle direction point rate state field proof weapon "
+	measuresEN = "time line angle direction point rate state field proof weapon"
 )
+
+var isPrepositionEN, isParticipleEN, isMeasureEN = wordSet(prepositionsEN), wordSet(participlesEN), wordSet(measuresEN)
 
 // englishHead returns the place of the head noun: the last word, or the last before a preposition.
 func englishHead(words []string) int {
-	is := func(list string, i int) bool { return strings.Contains(list, " "+strings.ToLower(words[i])+" ") }
+	is := func(set map[string]bool, i int) bool { return set[strings.ToLower(words[i])] }
 	for i := 1; i < len(words); i++ {
-		if !is(prepositionsEN, i) || is(measuresEN, i-1) && i+2 < len(words) {
+		if !is(isPrepositionEN, i) || is(isMeasureEN, i-1) && i+2 < len(words) {
 			continue
 		}
-		for i > 1 && is(participlesEN, i-1) { // apparatus specially designed for
+		for i > 1 && is(isParticipleEN, i-1) { // apparatus specially designed for
 			i--
 		}
 		return i - 1

@@ -49,8 +49,15 @@ type Inflection struct {
 //
 // The zero Inflector is ready to use. It is not safe for concurrent use.
 type Inflector struct {
+	Once bool // no word is asked for again, so none is kept
+
 	words map[wordKey]*paradigm
+	room  []string     // for the words of Russian forms
+	forms []Inflection // room for these
 }
+
+// Reset tells f that the forms it has returned are no longer needed: others may take their room.
+func (f *Inflector) Reset() { f.room, f.forms = f.room[:0], f.forms[:0] }
 
 // maxWords and maxForms bound what one phrase can cost. No term is as long, and a list line may not have as many forms;
 // one form more than allowed is returned, so that the excess shows.
@@ -97,7 +104,7 @@ func addForm(forms []Inflection, words []string, steps Steps) []Inflection {
 
 // composed returns words in NFC, so that й is one letter.
 func composed(words []string) []string {
-	if !slices.ContainsFunc(words, func(w string) bool { return !norm.NFC.IsNormalString(w) }) {
+	if !slices.ContainsFunc(words, func(w string) bool { return strings.ContainsFunc(w, isUnusual) && !norm.NFC.IsNormalString(w) }) {
 		return words
 	}
 	words = slices.Clone(words)
@@ -106,6 +113,9 @@ func composed(words []string) []string {
 	}
 	return words
 }
+
+// isUnusual reports whether r is none of the letters, digits and marks of Russian and Latin words, which are composed.
+func isUnusual(r rune) bool { return r >= 0x300 && (r < 'Ѐ' || r > 'я'+32) }
 
 // The tables of the rules are text: fields between blanks.
 

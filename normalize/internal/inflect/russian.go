@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Case is a Russian case, in the order of the school books.
@@ -37,6 +38,18 @@ const slots slot = 12
 // A paradigm holds what is written in each slot, with more than one form where the rules cannot tell or usage
 // wavers (резцом, месяцем). An empty accusative is like the nominative for things and like the genitive for the living.
 type paradigm [slots][]string
+
+// newParadigm returns an empty paradigm, with room for a form in each slot.
+func newParadigm() *paradigm {
+	p := new(struct {
+		paradigm
+		room [slots]string
+	})
+	for s := range p.paradigm {
+		p.paradigm[s] = p.room[s : s : s+1]
+	}
+	return &p.paradigm
+}
 
 func (p *paradigm) addTo(s slot, forms ...string) {
 	for _, form := range forms {
@@ -87,10 +100,12 @@ func (f *Inflector) decline(word string, adjective bool, g gender) *paradigm {
 		} else {
 			p = declineNoun(word, g)
 		}
-		if f.words == nil {
+		if f.words == nil && !f.Once {
 			f.words = map[wordKey]*paradigm{}
 		}
-		f.words[key] = p
+		if !f.Once {
+			f.words[key] = p
+		}
 	}
 	return p
 }
@@ -116,40 +131,55 @@ type parse struct {
 // russian declines a phrase in the cases asked for.
 func (f *Inflector) russian(words []string, cases caseSet) []Inflection {
 	at := parsePhrase(words)
-	agreeing := make([]*paradigm, at.end)
+	agreeing := make([]*paradigm, at.end) // nil for what never changes
 	for i, w := range words[:at.end] {
 		if adjective := isAdjective(w); adjective || i == at.head {
 			agreeing[i] = f.decline(w, adjective, at.gender)
-		} else {
-			agreeing[i] = frozen(w)
 		}
 	}
 	noun := agreeing[at.head]
 	tails := complements(words[at.end:])
 
-	forms := make([]Inflection, 0, 16)
+	if cap(f.room)-len(f.room) < 16*len(words) { // what was given away keeps the old room
+		f.room = make([]string, 0, 4096)
+	}
+	if cap(f.forms)-len(f.forms) < 16 {
+		f.forms = make([]Inflection, 0, 512)
+	}
+	forms, room := f.forms[len(f.forms):], f.room
 	if cases == allCases {
 		forms = append(forms, Inflection{Words: words})
 	}
 	// add writes the phrase with the noun in one slot and what agrees with it in another, and reports whether there is such
 	// a form. The two differ in the accusative of masculines in -а, in the second locative and after two, three and four.
 	add := func(s, agreement slot) bool {
-		front := make([]string, at.end)
 		for i, p := range agreeing {
-			if len(p[agreement]) > 0 {
-				front[i] = p[agreement][0]
-			} else if i != at.head {
+			if i != at.head && p != nil && len(p[agreement]) == 0 {
 				return false
 			}
 		}
 		for _, form := range noun[s] {
-			front[at.head] = form
 			for _, tail := range tails {
-				all, steps := slices.Concat(front, tail), Inflected
+				start := len(room)
+				for i, p := range agreeing {
+					switch {
+					case i == at.head:
+						room = append(room, form)
+					case p == nil:
+						room = append(room, words[i])
+					default:
+						room = append(room, p[agreement][0])
+					}
+				}
+				room = append(room, tail...)
+				all, steps := room[start:len(room):len(room)], Inflected
 				if slices.Equal(all, words) {
 					steps = 0
 				}
-				forms = addForm(forms, all, steps)
+				n := len(forms)
+				if forms = addForm(forms, all, steps); len(forms) == n {
+					room = room[:start]
+				}
 			}
 		}
 		return len(noun[s]) > 0
@@ -174,7 +204,8 @@ func (f *Inflector) russian(words []string, cases caseSet) []Inflection {
 	if cases&(1<<Loc) != 0 && secondLocatives[lower(words[at.head])] {
 		add(int(Dat), int(Loc)) // в морском порту
 	}
-	return forms
+	f.room, f.forms = room, append(f.forms, forms...)
+	return slices.Clip(forms)
 }
 
 // parsePhrase finds the head noun: the first word that is neither an adjective, nor a foreign word, nor an abbreviation
@@ -390,7 +421,30 @@ func toPlural(w, low string, g gender) string {
 
 // lower returns a word in lower case and with е for ё, which is how the rules read it. Its letters keep their places.
 func lower(w string) string {
-	return strings.ReplaceAll(strings.ToLower(w), "ё", "е")
+	is := true
+	for _, r := range w {
+		switch {
+		case r >= 'а' && r <= 'я', r < utf8.RuneSelf && (r < 'A' || r > 'Z'):
+		case r >= 'А' && r <= 'Я', r == 'ё', r == 'Ё', r < utf8.RuneSelf:
+			is = false
+		default:
+			return strings.ReplaceAll(strings.ToLower(w), "ё", "е")
+		}
+	}
+	if is {
+		return w
+	}
+	low := make([]byte, 0, 64)
+	for _, r := range w {
+		switch {
+		case r >= 'А' && r <= 'Я', r >= 'A' && r <= 'Z':
+			r += 'а' - 'А'
+		case r == 'ё', r == 'Ё':
+			r = 'е'
+		}
+		low = utf8.AppendRune(low, r)
+	}
+	return string(low)
 }
 
 // cut returns a Cyrillic word without its last n letters, and for a negative n only those letters.

@@ -1,6 +1,7 @@
 package translit
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -97,7 +98,7 @@ next:
 }
 
 func hasPrefix(s, prefix []rune) bool {
-	return len(s) >= len(prefix) && string(s[:len(prefix)]) == string(prefix)
+	return len(s) >= len(prefix) && slices.Equal(s[:len(prefix)], prefix)
 }
 
 func first(s []rune) rune {

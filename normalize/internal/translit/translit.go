@@ -2,6 +2,7 @@ package translit
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -612,13 +613,23 @@ func extend(beam, choices []spelling) []spelling {
 		}
 		return beam
 	}
-	next := make([]spelling, 0, len(beam)*len(choices))
-	for _, b := range beam {
-		for _, c := range choices {
-			next = append(next, b.then(c))
+	type pair struct {
+		b, c *spelling
+		cost int
+	}
+	pairs := make([]pair, 0, 4*beamWidth)
+	for i := range beam {
+		for k := range choices {
+			pairs = append(pairs, pair{&beam[i], &choices[k], beam[i].cost + choices[k].cost})
 		}
 	}
-	return cheapest(next, beamWidth)
+	slices.SortStableFunc(pairs, func(x, y pair) int { return x.cost - y.cost })
+	pairs = pairs[:min(len(pairs), beamWidth)]
+	next := make([]spelling, len(pairs))
+	for i, p := range pairs {
+		next[i] = p.b.then(*p.c)
+	}
+	return next
 }
 
 func (s spelling) then(t spelling) spelling {
@@ -701,7 +712,7 @@ func syllables(word string) (string, bool) {
 			continue
 		}
 		for j := min(len(word), i+maxSyllable); j > i; j-- {
-			s := syllable(word[i:j])
+			s := pinyin()[word[i:j]]
 			if s == "" || i > 0 && strings.IndexByte("aeo", word[i]) >= 0 && strings.IndexByte("ng", word[i-1]) >= 0 {
 				continue
 			}
@@ -714,19 +725,21 @@ func syllables(word string) (string, bool) {
 	return end.text, end.n > 0
 }
 
-func syllable(s string) string {
-	if t := pinyinSyllables[s]; t != "" {
-		return t
-	}
-	for _, n := range [...]int{2, 1} {
-		if n < len(s) {
-			if i, f := pinyinInitials[s[:n]], pinyinFinals[s[n:]]; i != "" && f != "" {
-				return i + f
+// pinyin spells every syllable: an initial may be one letter of another one.
+var pinyin = sync.OnceValue(func() map[string]string {
+	all := map[string]string{}
+	for _, n := range [...]int{1, 2} {
+		for initial, i := range pinyinInitials {
+			if len(initial) == n {
+				for final, f := range pinyinFinals {
+					all[initial+final] = i + f
+				}
 			}
 		}
 	}
-	return ""
-}
+	maps.Copy(all, pinyinSyllables)
+	return all
+})
 
 // letterNames are the English names of the letters as Russians write them, in
 // the notation of the readings.
@@ -835,10 +848,10 @@ var schemes = []scheme{
 // spell writes a Cyrillic word in Latin, or reports that it has letters that are
 // not Russian.
 func (s scheme) spell(word string) (string, bool) {
-	text := []rune(strings.ToLower(word))
+	low := strings.ToLower(word)
 	var b strings.Builder
-	for i := 0; i < len(text); {
-		latin, n := s.at(text, i)
+	for i := 0; i < len(low); {
+		latin, n := s.at(low, i)
 		if n == 0 {
 			return "", false
 		}
@@ -848,22 +861,32 @@ func (s scheme) spell(word string) (string, bool) {
 	return recase(b.String(), word), b.Len() > 0
 }
 
-func (s scheme) at(text []rune, i int) (latin string, n int) {
-	if i+2 <= len(text) {
-		two := string(text[i : i+2])
+// at returns what the letter at word[i:] is in Latin, or it and the next, and how
+// many bytes that is.
+func (s scheme) at(word string, i int) (latin string, n int) {
+	_, n = utf8.DecodeRuneInString(word[i:])
+	if end := i + n; end < len(word) {
+		_, more := utf8.DecodeRuneInString(word[end:])
+		end += more
+		two := word[i:end]
 		if l := s.letters[two]; l != "" {
-			return l, 2
+			return l, len(two)
 		}
-		if l := s.letters[two+"$"]; l != "" && i+2 == len(text) {
-			return l, 2
+		if end == len(word) {
+			if l := s.letters[two+"$"]; l != "" {
+				return l, len(two)
+			}
 		}
 	}
-	one := string(text[i])
-	if l := s.letters["^"+one]; l != "" && (i == 0 || strings.ContainsRune("аеёиоуыэюяйьъ", text[i-1])) {
-		return l, 1
+	one := word[i : i+n]
+	before, _ := utf8.DecodeLastRuneInString(word[:i])
+	if i == 0 || strings.ContainsRune("аеёиоуыэюяйьъ", before) {
+		if l := s.letters["^"+one]; l != "" {
+			return l, n
+		}
 	}
 	if l := cmp.Or(s.letters[one], romanLetters[one]); l != "" {
-		return l, 1
+		return l, n
 	}
 	return "", 0
 }

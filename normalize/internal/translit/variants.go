@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -73,6 +74,10 @@ const (
 
 func scriptOf(c rune) script {
 	switch {
+	case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z':
+		return latinWord
+	case c < utf8.RuneSelf:
+		return noWord
 	case unicode.Is(unicode.Latin, c):
 		return latinWord
 	case unicode.Is(unicode.Cyrillic, c):
@@ -87,19 +92,22 @@ func scriptOf(c rune) script {
 // returns none for a name that is too long or has words of a third script.
 func nameParts(name string) []part {
 	var parts []part
-	runes := 0
-	for _, c := range norm.NFC.String(name) {
+	runes, start := 0, 0
+	name = strings.Map(func(c rune) rune {
 		if unicode.IsMark(c) {
-			continue
+			return -1
 		}
+		return c
+	}, norm.NFC.String(name))
+	for i, c := range name {
 		s := scriptOf(c)
 		if n := len(parts); n > 0 && parts[n-1].script == s {
-			parts[n-1].text += string(c)
 			runes++
 		} else {
-			parts = append(parts, part{string(c), s})
-			runes = 1
+			parts = append(parts, part{script: s})
+			runes, start = 1, i
 		}
+		parts[len(parts)-1].text = name[start : i+utf8.RuneLen(c)]
 		if s == otherWord || runes > maxWordRunes || len(parts) > maxNameParts {
 			return nil
 		}
@@ -199,14 +207,15 @@ func inChinese(russian []spelling) []spelling {
 // distinct returns the first n spellings that equal neither the name nor one
 // before them.
 func distinct(name string, spellings []spelling, n int) []spelling {
-	seen := map[string]bool{spellingKey(name): true}
+	seen := make([]string, 1, n+1)
+	seen[0] = spellingKey(name)
 	out := spellings[:0]
 	for _, s := range spellings {
 		if len(out) == n {
 			break
 		}
-		if key := spellingKey(s.text); !seen[key] {
-			seen[key] = true
+		if key := spellingKey(s.text); !slices.Contains(seen, key) {
+			seen = append(seen, key)
 			out = append(out, s)
 		}
 	}
@@ -215,6 +224,27 @@ func distinct(name string, spellings []spelling, n int) []spelling {
 
 // spellingKey is equal for spellings that differ in case and accents only.
 func spellingKey(s string) string {
+	key := make([]byte, 0, 128)
+	for _, c := range s {
+		switch {
+		case c >= 'А' && c <= 'Я', c >= 'A' && c <= 'Z':
+			c += 'а' - 'А'
+		case c == 'ё', c == 'Ё':
+			c = 'е'
+		case c >= 'а' && c <= 'я', c < utf8.RuneSelf:
+		default:
+			return anyKey(s)
+		}
+		if c == 'й' {
+			c = 'и'
+		}
+		key = utf8.AppendRune(key, c)
+	}
+	return string(key)
+}
+
+// anyKey is spellingKey of letters of any kind.
+func anyKey(s string) string {
 	var b strings.Builder
 	for _, c := range norm.NFKD.String(strings.ToLower(s)) {
 		if !unicode.IsMark(c) {
