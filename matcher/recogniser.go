@@ -2,7 +2,6 @@ package matcher
 
 import (
 	"slices"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/dualuse-go/dualuse/lists"
@@ -420,15 +419,7 @@ func (s *recogniserScan) ends(i int) bool {
 // span returns the bytes of the atoms from i to j with the combining marks on
 // the last.
 func (s *recogniserScan) span(i, j int) (start, end int) {
-	end = s.atoms[j].end
-	for end < len(s.text) && s.text[end] >= 0xCC { // U+0300 and above
-		r, size := utf8.DecodeRuneInString(s.text[end:])
-		if !unicode.Is(unicode.M, r) || unicode.Is(unicode.Variation_Selector, r) {
-			break
-		}
-		end += size
-	}
-	return s.atoms[i].start, end
+	return s.atoms[i].start, normalize.AfterMarks(s.text, s.atoms[j].end)
 }
 
 // folded returns the steps that the letters of text[start:end] needed.

@@ -95,6 +95,7 @@ func TestParts(t *testing.T) {
 		{"KTC2SC5080", "KTC2SC5080=*2SC50?0"}, {"2SC5080", "2SC5080=*2SC50?0"},
 		{"at a max 3232 items", ""}, {"MAX 3232", "MAX 3232=MAX3232 broken"}, {"max3232", "max3232=MAX3232"},
 		{"XC7Z020\u0301 x", "XC7Z020\u0301=XC7Z* accented"},
+		{"XC7Z020\u0897 x", "XC7Z020=XC7Z*"}, // a mark of a later Unicode than the table's
 		{"XC7Z020_datasheet.pdf", "XC7Z020=XC7Z*"},
 	} {
 		assert.Equal(t, c.want, show(c.text, r.all(c.text)), c.text)

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"sync/atomic"
-	"unicode"
 
 	"github.com/dualuse-go/dualuse/lists"
 	"github.com/dualuse-go/dualuse/normalize"
@@ -103,10 +102,12 @@ func spell(inflector *normalize.Inflector, name string) []spelling {
 
 func countLetters(s string) int {
 	n := 0
-	for _, r := range s {
-		if unicode.IsLetter(r) {
+	for i := 0; i < len(s); {
+		g := normalize.GlyphAt(s, i)
+		if g.Sign == normalize.SignLetter || g.Sign == normalize.SignHan {
 			n++
 		}
+		i += g.Size
 	}
 	return n
 }
