@@ -528,8 +528,8 @@ func dottedLetter(text string, i int, class kind) (p props, end int, ok bool) {
 	if p.kind() != class {
 		return 0, 0, false
 	}
-	end = AfterMarks(text, end) // marks over the letter belong to it
-
+	// Marks over the letter belong to it.
+	end = AfterMarks(text, end)
 	if q, j := nextKept(text, end); q.kind() == kindApostrophe { // V'A is a word of its own
 		if q, _ := nextKept(text, j); q.kind() == class {
 			_, _, possessive := afterApostrophe(text, j)
