@@ -218,6 +218,30 @@ func TestLongTexts(t *testing.T) {
 	}
 }
 
+// TestLongTextsDisguised does so with what only the options of a Config read.
+func TestLongTextsDisguised(t *testing.T) {
+	for _, evasion := range []How{Spaced, Leet, Repeated, Spaced | Leet | Repeated} {
+		m, err := Config{Evasion: evasion}.New(parseList(t, corpusList))
+		require.NoError(t, err)
+		for hit, how := range map[string]How{
+			"d r o n e  j a m m e r": Spaced, "t.h.e.r.m.a.l  imaging c-a-m-e-r-a": Spaced, "无。人。机。干*扰*器": Spaced,
+			"dr0ne j@mm3r": Leet, "th3rmal  im@ging c4m€ra": Leet, "drroonne jammmer": Repeated,
+		} {
+			if evasion&how == 0 {
+				continue
+			}
+			for _, filler := range []string{"drone ", "drone. ", "人机. ", "x drone; "} {
+				for n := 490; n < 520; n++ {
+					text := strings.Repeat(filler, n) + ". " + hit + ". " + filler
+					if _, ok := hitOf(m.ScanAll(text), len(filler)*n+2, len(hit)); !ok {
+						t.Errorf("%s: %q behind %d times %q is not found", evasion, hit, n, filler)
+					}
+				}
+			}
+		}
+	}
+}
+
 // TestLongRuns puts a word far into a run: where a run is long enough to be read
 // in parts, no word may be cut.
 func TestLongRuns(t *testing.T) {

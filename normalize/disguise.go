@@ -73,12 +73,12 @@ func oneApart(s string) bool {
 	return n == 1
 }
 
-// dottedHan reads over one rune between two Han characters: 干*扰*器.
-func (s *Scanner) dottedHan() {
+// dotsHan reports whether one rune is read over between the last Han character
+// and another at s.pos: 干*扰*器.
+func (s *Scanner) dotsHan() bool {
 	h := &s.lastHan
-	if h.end > 0 && s.node > h.to && oneApart(strings.TrimSpace(s.text[h.end:s.pos])) && s.pos-h.end <= maxBlanks+utf8.UTFMax {
-		s.skip(h.to, s.node, h.end, s.pos)
-	}
+	return s.voc.disguises&Spaced != 0 && h.end > 0 && s.node > h.to && s.pos-h.end <= maxBlanks+utf8.UTFMax &&
+		oneApart(strings.TrimSpace(s.text[h.end:s.pos]))
 }
 
 // A masked is a word with digits and symbols in place of letters: l4s3r, dr@ne.

@@ -185,8 +185,8 @@ func (s *Scanner) Next() []Token {
 				return s.ordered()
 			}
 			s.gap, s.key = gapCount{}, 0
-			if s.voc.disguises&Spaced != 0 {
-				s.dottedHan()
+			if s.dotsHan() {
+				s.skip(s.lastHan.to, s.node, s.lastHan.end, s.pos)
 			}
 			s.emit(s.voc.lookupHan(p.fold()), s.node, s.node+1, s.pos, s.pos+size, 0)
 			s.node++
@@ -257,6 +257,9 @@ func (s *Scanner) closeGap() bool {
 	}
 	for _, w := range s.prev.w[:s.prev.n] {
 		open = min(open, w.from)
+	}
+	if s.dotsHan() {
+		open = min(open, s.lastHan.to)
 	}
 	return s.reach < open
 }
