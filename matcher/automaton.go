@@ -19,6 +19,7 @@ type automaton struct {
 	edges  []edge   // of the other states: open addressing, a power of two of them
 	fail   []uint32 // by state: the longest proper suffix that is a state
 	out    []uint32 // by state: the nearest state along fail, itself included, that ends a form; 0 none
+	depth  []uint8  // by state: its words
 	first  []int32  // by state: a form that ends there, -1 none
 	next   []int32  // by form: another form of the same words, -1 none
 	length []uint8  // by form: its words
@@ -65,7 +66,7 @@ func newAutomaton(forms *formTable, classes int) *automaton {
 	return a
 }
 
-// link sets fail and out. A state comes after its parent in depth, so states
+// link sets fail, out and depth. A state comes after its parent in depth, so states
 // are taken by depth.
 func (a *automaton) link(parent, word []uint32) {
 	n := len(parent)
@@ -83,7 +84,7 @@ func (a *automaton) link(parent, word []uint32) {
 		order[count[depth[s]]] = uint32(s)
 		count[depth[s]]++
 	}
-	a.fail, a.out = make([]uint32, n), make([]uint32, n)
+	a.fail, a.out, a.depth = make([]uint32, n), make([]uint32, n), depth
 	for _, s := range order {
 		if p := parent[s]; p != 0 {
 			a.fail[s] = a.step(a.fail[p], word[s])
@@ -154,16 +155,17 @@ type reach struct {
 	node  int32
 	state uint32
 	step  int32
-	how   wayRead
+	way   wayRead
 }
 
 // A step is a token read, and the step before it.
 type step struct{ token, before int32 }
 
-// wayRead tells ways apart that lead to the same state: what the tokens needed
-// to be read, what their words are to the first of their class, and whether one
-// was two words written as one.
+// A wayRead tells ways of getting to the same state apart: where the words of the
+// state begin, what their tokens needed to be read, what they are to the first
+// of their class, and whether one was two words written as one.
 type wayRead struct {
+	from    int32
 	reading normalize.Reading
 	steps   normalize.Steps
 	joined  bool
@@ -191,45 +193,42 @@ func (a *automaton) find(s *scan, tokens []normalize.Token) {
 				continue
 			}
 			if t.ID == normalize.Skip {
-				reached = append(reached, reach{t.To, r.state, r.step, r.how})
+				reached = append(reached, reach{t.To, r.state, r.step, r.way})
 				continue
 			}
 			here = true
-			reached, steps = a.read(s, reached, steps, int32(i), t, r)
+			reached, steps = a.read(s, reached, steps, int32(i), t, r.state, r.step)
 		}
 		if !here && t.ID != normalize.Skip && a.root[t.ID] != 0 {
-			reached, steps = a.read(s, reached, steps, int32(i), t, reach{t.From, 0, -1, wayRead{}})
+			reached, steps = a.read(s, reached, steps, int32(i), t, 0, -1)
 		}
 	}
 	s.reached, s.steps = reached, steps
 }
 
-// read reads token t at a reach.
-func (a *automaton) read(s *scan, reached []reach, steps []step, i int32, t normalize.Token, r reach) ([]reach, []step) {
-	how := wayRead{r.how.reading | t.Reading, r.how.steps | t.Steps, r.how.joined || t.Second != 0}
-	state, least, last := a.step(r.state, t.ID), 1, r.step
+// read reads token i, which is t, in a state that the last step led to, and
+// reports the forms that end behind it.
+func (a *automaton) read(s *scan, reached []reach, steps []step, i int32, t normalize.Token, state uint32, last int32) ([]reach, []step) {
+	state = a.step(state, t.ID)
+	least := 1                       // words of a form
 	if t.Second != 0 && state != 0 { // two words written as one
-		steps = append(steps, step{i, r.step})
-		state, least, last = a.step(state, t.Second), 2, int32(len(steps)-1)
+		steps = append(steps, step{i, last})
+		last = int32(len(steps) - 1)
+		state, least = a.step(state, t.Second), 2
 	}
-	return a.advance(s, reached, steps, reach{t.To, state, last, how}, i, least)
-}
-
-// advance enters the state of r, where token i led from the step of r, and
-// reports the forms that end there, of least words and more.
-func (a *automaton) advance(s *scan, reached []reach, steps []step, r reach, i int32, least int) ([]reach, []step) {
-	if r.state == 0 {
+	if state == 0 {
 		return reached, steps
 	}
+	at := int32(len(steps))
+	steps = append(steps, step{i, last})
+	r := reach{t.To, state, at, a.wayTo(s, steps, at, state)}
 	for _, x := range reached {
-		if x.node == r.node && x.state == r.state && x.how == r.how {
+		if x.node == r.node && x.state == r.state && x.way == r.way {
 			return reached, steps // the same words, read alike
 		}
 	}
-	at := int32(len(steps))
-	steps = append(steps, step{i, r.step})
-	reached = append(reached, reach{r.node, r.state, at, r.how})
-	for o := a.out[r.state]; o != 0; o = a.out[a.fail[o]] {
+	reached = append(reached, r)
+	for o := a.out[state]; o != 0; o = a.out[a.fail[o]] {
 		for f := a.first[o]; f >= 0; f = a.next[f] {
 			n := int(a.length[f])
 			if n < least {
@@ -244,4 +243,18 @@ func (a *automaton) advance(s *scan, reached []reach, steps []step, r reach, i i
 		}
 	}
 	return reached, steps
+}
+
+// wayTo tells how the words of a state were read, the last of them by the step
+// at.
+func (a *automaton) wayTo(s *scan, steps []step, at int32, state uint32) (w wayRead) {
+	for range a.depth[state] {
+		t := &s.tokens[steps[at].token]
+		w.from = t.From
+		w.reading |= t.Reading
+		w.steps |= t.Steps
+		w.joined = w.joined || t.Second != 0
+		at = steps[at].before
+	}
+	return w
 }

@@ -155,6 +155,72 @@ func TestEnginesAgree(t *testing.T) {
 	}
 }
 
+// masks are what is typed for a letter, as the option leet reads it.
+var masks = map[rune]string{'o': "0", 'e': "3€", 'a': "4@", 'i': "1!|", 'l': "1|", 's': "5$", 't': "7", 'b': "8", 'g': "9", 'о': "0", 'з': "3", 'б': "6"}
+
+// disguise spaces a text out, writes digits for letters, repeats letters, or puts
+// look-alikes or invisible characters into it.
+func disguise(rng *rand.Rand, text string) string {
+	var b strings.Builder
+	kind, parter := rng.IntN(5), pick(rng, []string{" ", " ", ".", "-", "*", "_", "·", "/", " . ", "\n", "\u200b", ", ", "|", "\u00a0", "。"})
+	for i, r := range text {
+		switch mask := []rune(masks[r]); {
+		case kind == 0 && i > 0 && r != ' ':
+			b.WriteString(parter)
+		case kind == 1 && len(mask) > 0 && rng.IntN(2) == 0:
+			r = pick(rng, mask)
+		case kind == 2 && r != ' ' && rng.IntN(4) == 0:
+			b.WriteString(strings.Repeat(string(r), 1+rng.IntN(2)))
+		case kind == 3 && evasionTwins[r] != 0:
+			r = evasionTwins[r]
+		case kind == 4 && rng.IntN(6) == 0:
+			b.WriteString(pick(rng, []string{"\u0301", "\u200b", "-", "®", "\ufe0f"}))
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// TestEnginesAgreeDisguised compares the engines on disguised texts, with the
+// options that see through them.
+func TestEnginesAgreeDisguised(t *testing.T) {
+	rng := rand.New(rand.NewPCG(37, 38))
+	found := map[How]int{}
+	for _, evasion := range []How{Spaced, Leet, Repeated, LookAlike, Spaced | Leet, Spaced | Repeated, Leet | Repeated, Spaced | Leet | Repeated | LookAlike} {
+		engines := Config{Evasion: evasion}.allEngines(t, parseList(t, corpusList))
+		texts := []string{"аС WWi-FFí", "A\u00a0N/·T·P·Q36", "A_N/TPQ-36, AN/T P Q-36", "d\xb7r\xb7o\xb7n\xb7e", "激\xff光\xff雷\xff达", "dr0ne/j4mmer 7.62 mm"}
+		for range 1200 {
+			text := ""
+			for range 1 + rng.IntN(5) {
+				p := pick(rng, corpusTerms)
+				if rng.IntN(4) == 0 {
+					p = pick(rng, corpusPieces)
+				}
+				for range rng.IntN(3) {
+					p = disguise(rng, p)
+				}
+				text += p + pick(rng, corpusSeparators)
+			}
+			texts = append(texts, text)
+		}
+		for _, text := range texts {
+			compareEngines(t, engines, text)
+			checkHits(t, engines["compact"], text)
+			if t.Failed() {
+				return
+			}
+			for _, h := range engines["compact"].Scan(text) {
+				found[h.How&evasion]++
+			}
+		}
+	}
+	for _, how := range []How{Spaced, Leet, Repeated, LookAlike} {
+		if found[how] < 100 {
+			t.Errorf("%d hits are %s: too few to judge by", found[how], how)
+		}
+	}
+}
+
 // TestEnginesAgreeOnOneWord compares the engines on forms that repeat a word,
 // where suffixes and prefixes of forms overlap most.
 func TestEnginesAgreeOnOneWord(t *testing.T) {

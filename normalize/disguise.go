@@ -60,13 +60,17 @@ func (s *Scanner) endSpelled() {
 	w.letters = 0
 }
 
-// oneApart reports whether one rune stands in s that is not dropped.
+// oneApart reports whether one rune stands in s that is not dropped. A byte that
+// is no UTF-8 is none.
 func oneApart(s string) bool {
 	n := 0
 	for i := 0; i < len(s) && n < 2; {
-		p, _, size := next(s, i)
+		p, r, size := next(s, i)
 		i += size
-		if p.kind() != kindDrop {
+		switch {
+		case r == utf8.RuneError && size == 1:
+			return false
+		case p.kind() != kindDrop:
 			n++
 		}
 	}

@@ -330,9 +330,10 @@ func (s *Scanner) single(p props, size int) {
 }
 
 // leads reports whether a path may lead to the next border and go on there with
-// a word of a key.
+// a word of a key. A word that stands in disguise up to there has no tokens yet.
 func (s *Scanner) leads(key uint32) bool {
-	return s.reach >= s.node && (s.far >= s.node || s.key == 0 || key == 0 || s.voc.start.after.has(afterHash(s.key, key)))
+	return s.spelled.letters > 0 || s.masked.end > 0 ||
+		s.reach >= s.node && (s.far >= s.node || s.key == 0 || key == 0 || s.voc.start.after.has(afterHash(s.key, key)))
 }
 
 // decimalMark is the mark . or , between digits.
