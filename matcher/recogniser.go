@@ -386,7 +386,7 @@ var asciiAtoms = func() (t [utf8.RuneSelf]atom) {
 // digit and decimal mark stands before it.
 func (s *recogniserScan) free(i int) bool {
 	if i == 0 {
-		return !s.before && !s.decimalBefore(s.atoms[0].start)
+		return !s.before
 	}
 	switch s.atoms[i].gap {
 	case gapNone:
@@ -395,15 +395,6 @@ func (s *recogniserScan) free(i int) bool {
 		return !s.atoms[i-1].key.digit()
 	}
 	return true
-}
-
-// decimalBefore reports whether a digit and a decimal mark stand right before
-// text[at], where a region was cut.
-func (s *recogniserScan) decimalBefore(at int) bool {
-	if at == 0 || s.text[at-1] != '.' && s.text[at-1] != ',' {
-		return false
-	}
-	return normalize.Before(s.text, at-1) == normalize.Digit
 }
 
 // ends reports whether a match may end behind atom i: no letter or digit
