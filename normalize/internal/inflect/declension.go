@@ -178,7 +178,7 @@ func declineNoun(word string, g gender) *paradigm {
 	}
 	low := lower(word)
 	switch {
-	case !isCyrillic(word) || len(low) < 4:
+	case !isCyrillic(word) || len(low) < 4 || !strings.ContainsAny(low, vowels): // мм
 		return frozen(word)
 	case allCaps(word):
 		p := frozen(word)
@@ -359,7 +359,7 @@ func declinePlural(word, low string) *paradigm {
 	switch before := lower(stem); {
 	case listed:
 		genitive = "=" + cut(word, len(key)/2) + pluralGenitive[key]
-	case last == "а", last == "я" && hasAny(before, "и"):
+	case last == "а":
 		genitive = "=" + zeroEnding(stem, "о")
 	case last == "ы", hasAny(before, "г к х"):
 		genitive = "ов/=" + zeroEnding(stem, "а")

@@ -138,7 +138,7 @@ func (f *Inflector) russian(words []string, cases caseSet) []Inflection {
 		for i, p := range agreeing {
 			if len(p[agreement]) > 0 {
 				front[i] = p[agreement][0]
-			} else if i != at.head {
+			} else {
 				return false
 			}
 		}
@@ -228,9 +228,12 @@ func isNoun(w string, after []string) bool {
 		!endsInConsonant(next) && !(hasAny(next, "ь") && softGender(next) == masc)
 }
 
-// isDeclined reports whether one of the two parts of a mixed compound is a Russian word: FPV-дрон, Орлан-10.
+// isDeclined reports whether one of the two parts of a mixed compound is a Russian word: FPV-дрон, Орлан-10, but not
+// 30-мм or Д-30.
 func isDeclined(w string) bool {
-	return slices.ContainsFunc(strings.Split(w, "-"), func(part string) bool { return isCyrillic(part) && !allCaps(part) })
+	return slices.ContainsFunc(strings.Split(w, "-"), func(part string) bool {
+		return isCyrillic(part) && len(part) >= 6 && !allCaps(part) && strings.ContainsAny(lower(part), vowels)
+	})
 }
 
 // complements returns the tail of a phrase as it is written and, for each genitive in it up to a preposition, once
@@ -371,19 +374,17 @@ func toPlural(w, low string, g gender) string {
 			return stem + "ей"
 		}
 	}
-	if g != fem {
-		switch {
-		case hasAny(low, "а") && hasAny(before, neuterStems):
-			return zeroEnding(stem, "о")
-		case hasAny(low, "жа ша ча ща ля ря ня тя дя"):
-			return stem + "ей"
-		case hasAny(low, "а"):
-			return stem + "ов"
-		case hasAny(low, "я") && hasAny(before, neuterIye):
-			return stem + "й"
-		case hasAny(low, "ая ея уя оя"):
-			return stem + "ев"
-		}
+	switch { // no feminine ends so
+	case hasAny(low, "а") && hasAny(before, neuterStems):
+		return zeroEnding(stem, "о")
+	case hasAny(low, "жа ша ча ща ля ря ня тя дя"):
+		return stem + "ей"
+	case hasAny(low, "а"):
+		return stem + "ов"
+	case hasAny(low, "я") && hasAny(before, neuterIye):
+		return stem + "й"
+	case hasAny(low, "ая ея уя оя"):
+		return stem + "ев"
 	}
 	return ""
 }
