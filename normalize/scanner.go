@@ -185,6 +185,7 @@ func (s *Scanner) Next() []Token {
 				return s.ordered()
 			}
 			s.gap, s.key = gapCount{}, 0
+			s.endSpelled()
 			if s.dotsHan() {
 				s.skip(s.lastHan.to, s.node, s.lastHan.end, s.pos)
 			}
