@@ -162,13 +162,12 @@ type reach struct {
 type step struct{ token, before int32 }
 
 // A wayRead tells ways of getting to the same state apart: where the words of the
-// state begin, what their tokens needed to be read, what they are to the first
-// of their class, and whether one was two words written as one.
+// state begin, what their tokens needed to be read, and what they are to the
+// first of their class.
 type wayRead struct {
 	from    int32
 	reading normalize.Reading
 	steps   normalize.Steps
-	joined  bool
 }
 
 // find implements engine.
@@ -253,7 +252,6 @@ func (a *automaton) wayTo(s *scan, steps []step, at int32, state uint32) (w wayR
 		w.from = t.From
 		w.reading |= t.Reading
 		w.steps |= t.Steps
-		w.joined = w.joined || t.Second != 0
 		at = steps[at].before
 	}
 	return w
