@@ -305,7 +305,7 @@ func (p *paradigm) addDeclined(other *paradigm, g gender) {
 
 // replacePlural writes the plural anew, on another stem.
 func (p *paradigm) replacePlural(stem, endings string) *paradigm {
-	other := apply("", stem, stem, "- - . - - "+endings)
+	other := apply("", stem, stem, ". . . . . "+endings)
 	copy(p[6:], other[6:])
 	return p
 }
@@ -374,7 +374,7 @@ func declinePlural(word, low string) *paradigm {
 	if last == "я" || last == "и" && !hasAny(lower(stem), "г к х ж ш ч щ") {
 		endings = " ям . ями ях"
 	}
-	p := apply(word, stem, stem, "- - . - - "+last+" "+genitive+endings)
+	p := apply(word, stem, stem, ". . . . . "+last+" "+genitive+endings)
 	clear(p[:6])
 	return p
 }
@@ -430,10 +430,8 @@ func apply(word, stem, zero, scheme string) *paradigm {
 		for ending := range strings.SplitSeq(field, "/") {
 			switch {
 			case ending == ".":
-			case ending == "-" && s == 6+int(Gen):
-				p.addTo(s, zero)
 			case ending == "-":
-				p.addTo(s, stem)
+				p.addTo(s, zero)
 			case ending[0] == '=':
 				p.addTo(s, ending[1:])
 			default:
