@@ -25,6 +25,7 @@ type automaton struct {
 	kids  []uint32 // by state: the first behind it; those of the next state come behind them
 	fail  []uint32 // by state: the longest proper suffix that is a state
 	out   []uint32 // by state: the nearest state along fail, itself included, that ends a form; 0 none
+	depth []uint8  // by state: its words
 	first []int32  // by state: the first place in order of a form that begins so
 }
 
@@ -34,7 +35,7 @@ func newAutomaton(forms *formTable, classes int) *automaton {
 	// The states, by depth: each a range of order, and how many words it has.
 	type span struct{ lo, hi, words int32 }
 	add := func(states []span, s span, class uint32) []span {
-		a.word, a.first = append(a.word, class), append(a.first, s.lo)
+		a.word, a.first, a.depth = append(a.word, class), append(a.first, s.lo), append(a.depth, uint8(s.words))
 		return append(states, s)
 	}
 	states := add(nil, span{0, int32(len(a.order)), 0}, 0)
@@ -59,7 +60,8 @@ func newAutomaton(forms *formTable, classes int) *automaton {
 		}
 	}
 	a.kids = append(a.kids, uint32(len(states)))
-	a.word, a.kids, a.first = slices.Clone(a.word), slices.Clone(a.kids), slices.Clone(a.first)
+	a.word, a.kids = slices.Clone(a.word), slices.Clone(a.kids)
+	a.first, a.depth = slices.Clone(a.first), slices.Clone(a.depth)
 
 	a.fail, a.out = make([]uint32, len(states)), make([]uint32, len(states))
 	for s := range states {
@@ -67,7 +69,7 @@ func newAutomaton(forms *formTable, classes int) *automaton {
 			if s > 0 {
 				a.fail[to] = a.step(a.fail[s], a.word[to])
 			}
-			if a.out[to] = a.out[a.fail[to]]; len(forms.words(a.order[a.first[to]])) == int(states[to].words) {
+			if a.out[to] = a.out[a.fail[to]]; len(forms.words(a.order[a.first[to]])) == int(a.depth[to]) {
 				a.out[to] = to
 			}
 		}
@@ -153,19 +155,19 @@ type reach struct {
 	node  int32
 	state uint32
 	step  int32
-	how   wayRead
+	way   wayRead
 }
 
 // A step is a token read, and the step before it.
 type step struct{ token, before int32 }
 
-// wayRead tells ways apart that lead to the same state: what the tokens needed
-// to be read, what their words are to the first of their class, and whether one
-// was two words written as one.
+// A wayRead tells ways of getting to the same state apart: where the words of the
+// state begin, what their tokens needed to be read, and what they are to the
+// first of their class.
 type wayRead struct {
+	from    int32
 	reading normalize.Reading
 	steps   normalize.Steps
-	joined  bool
 }
 
 // find implements engine.
@@ -190,54 +192,52 @@ func (a *automaton) find(s *scan, tokens []normalize.Token) {
 				continue
 			}
 			if t.ID == normalize.Skip {
-				reached = append(reached, reach{t.To, r.state, r.step, r.how})
+				reached = append(reached, reach{t.To, r.state, r.step, r.way})
 				continue
 			}
 			here = true
-			reached, steps = a.read(s, reached, steps, int32(i), t, r)
+			reached, steps = a.read(s, reached, steps, int32(i), t, r.state, r.step)
 		}
 		if !here && t.ID != normalize.Skip && a.root[t.ID] != 0 {
-			reached, steps = a.read(s, reached, steps, int32(i), t, reach{t.From, 0, -1, wayRead{}})
+			reached, steps = a.read(s, reached, steps, int32(i), t, 0, -1)
 		}
 	}
 	s.reached, s.steps = reached, steps
 }
 
-// read reads token t at a reach.
-func (a *automaton) read(s *scan, reached []reach, steps []step, i int32, t normalize.Token, r reach) ([]reach, []step) {
-	how := wayRead{r.how.reading | t.Reading, r.how.steps | t.Steps, r.how.joined || t.Second != 0}
-	state, least, last := a.step(r.state, t.ID), 1, r.step
+// read reads token i, which is t, in a state that the last step led to, and
+// reports the forms that end behind it.
+func (a *automaton) read(s *scan, reached []reach, steps []step, i int32, t normalize.Token, state uint32, last int32) ([]reach, []step) {
+	state = a.step(state, t.ID)
+	least := 1                       // words of a form
 	if t.Second != 0 && state != 0 { // two words written as one
-		steps = append(steps, step{i, r.step})
-		state, least, last = a.step(state, t.Second), 2, int32(len(steps)-1)
+		steps = append(steps, step{i, last})
+		last = int32(len(steps) - 1)
+		state, least = a.step(state, t.Second), 2
 	}
-	return a.advance(s, reached, steps, reach{t.To, state, last, how}, i, least)
-}
-
-// advance enters the state of r, where token i led from the step of r, and
-// reports the forms that end there, of least words and more.
-func (a *automaton) advance(s *scan, reached []reach, steps []step, r reach, i int32, least int) ([]reach, []step) {
-	if r.state == 0 {
+	if state == 0 {
 		return reached, steps
 	}
+	at := int32(len(steps))
+	steps = append(steps, step{i, last})
+	r := reach{t.To, state, at, a.wayTo(s, steps, at, state)}
 	for _, x := range reached {
-		if x.node == r.node && x.state == r.state && x.how == r.how {
+		if x.node == r.node && x.state == r.state && x.way == r.way {
 			return reached, steps // the same words, read alike
 		}
 	}
-	at := int32(len(steps))
-	steps = append(steps, step{i, r.step})
-	reached = append(reached, reach{r.node, r.state, at, r.how})
-	for o := a.out[r.state]; o != 0; o = a.out[a.fail[o]] {
-		words := a.forms.words(a.order[a.first[o]])
-		if len(words) < least {
+	reached = append(reached, r)
+	for o := a.out[state]; o != 0; o = a.out[a.fail[o]] {
+		n := int(a.depth[o])
+		if n < least {
 			continue
 		}
-		path := s.path[:len(words)]
-		for j, k := at, len(words)-1; k >= 0; k-- {
+		path := s.path[:n]
+		for j, k := at, n-1; k >= 0; k-- {
 			path[k] = steps[j].token
 			j = steps[j].before
 		}
+		words := a.forms.words(a.order[a.first[o]])
 		for _, f := range a.order[a.first[o]:] {
 			if !slices.Equal(a.forms.words(f), words) {
 				break
@@ -246,4 +246,17 @@ func (a *automaton) advance(s *scan, reached []reach, steps []step, r reach, i i
 		}
 	}
 	return reached, steps
+}
+
+// wayTo tells how the words of a state were read, the last of them by the step
+// at.
+func (a *automaton) wayTo(s *scan, steps []step, at int32, state uint32) (w wayRead) {
+	for range a.depth[state] {
+		t := &s.tokens[steps[at].token]
+		w.from = t.From
+		w.reading |= t.Reading
+		w.steps |= t.Steps
+		at = steps[at].before
+	}
+	return w
 }

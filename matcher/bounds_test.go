@@ -563,15 +563,3 @@ func TestReuse(t *testing.T) {
 		}
 	}
 }
-
-// TestDecimalBefore looks at what stands before the place at which a region of
-// digits was cut.
-func TestDecimalBefore(t *testing.T) {
-	for text, want := range map[string]bool{"12.|5": true, "12,|5": true, "a.|5": false, ".|5": false, "12|5": false, "12;|5": false, "|5": false} {
-		before, after, _ := strings.Cut(text, "|")
-		s := &recogniserScan{text: before + after}
-		if got := s.decimalBefore(len(before)); got != want {
-			t.Errorf("%q: %t, want %t", text, got, want)
-		}
-	}
-}

@@ -155,6 +155,72 @@ func TestEnginesAgree(t *testing.T) {
 	}
 }
 
+// masks are what is typed for a letter, as the option leet reads it.
+var masks = map[rune]string{'o': "0", 'e': "3€", 'a': "4@", 'i': "1!|", 'l': "1|", 's': "5$", 't': "7", 'b': "8", 'g': "9", 'о': "0", 'з': "3", 'б': "6"}
+
+// disguise spaces a text out, writes digits for letters, repeats letters, or puts
+// look-alikes or invisible characters into it.
+func disguise(rng *rand.Rand, text string) string {
+	var b strings.Builder
+	kind, parter := rng.IntN(5), pick(rng, []string{" ", " ", ".", "-", "*", "_", "·", "/", " . ", "\n", "\u200b", ", ", "|", "\u00a0", "。"})
+	for i, r := range text {
+		switch mask := []rune(masks[r]); {
+		case kind == 0 && i > 0 && r != ' ':
+			b.WriteString(parter)
+		case kind == 1 && len(mask) > 0 && rng.IntN(2) == 0:
+			r = pick(rng, mask)
+		case kind == 2 && r != ' ' && rng.IntN(4) == 0:
+			b.WriteString(strings.Repeat(string(r), 1+rng.IntN(2)))
+		case kind == 3 && evasionTwins[r] != 0:
+			r = evasionTwins[r]
+		case kind == 4 && rng.IntN(6) == 0:
+			b.WriteString(pick(rng, []string{"\u0301", "\u200b", "-", "®", "\ufe0f"}))
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// TestEnginesAgreeDisguised compares the engines on disguised texts, with the
+// options that see through them.
+func TestEnginesAgreeDisguised(t *testing.T) {
+	rng := rand.New(rand.NewPCG(37, 38))
+	found := map[How]int{}
+	for _, evasion := range []How{Spaced, Leet, Repeated, LookAlike, Spaced | Leet, Spaced | Repeated, Leet | Repeated, Spaced | Leet | Repeated | LookAlike} {
+		engines := Config{Evasion: evasion}.allEngines(t, parseList(t, corpusList))
+		texts := []string{"аС WWi-FFí", "A\u00a0N/·T·P·Q36", "A_N/TPQ-36, AN/T P Q-36", "d\xb7r\xb7o\xb7n\xb7e", "д·р·о·н机С-300", "激\xff光\xff雷\xff达", "dr0ne/j4mmer 7.62 mm"}
+		for range 1200 {
+			text := ""
+			for range 1 + rng.IntN(5) {
+				p := pick(rng, corpusTerms)
+				if rng.IntN(4) == 0 {
+					p = pick(rng, corpusPieces)
+				}
+				for range rng.IntN(3) {
+					p = disguise(rng, p)
+				}
+				text += p + pick(rng, corpusSeparators)
+			}
+			texts = append(texts, text)
+		}
+		for _, text := range texts {
+			compareEngines(t, engines, text)
+			checkHits(t, engines["compact"], text)
+			if t.Failed() {
+				return
+			}
+			for _, h := range engines["compact"].Scan(text) {
+				found[h.How&evasion]++
+			}
+		}
+	}
+	for _, how := range []How{Spaced, Leet, Repeated, LookAlike} {
+		if found[how] < 100 {
+			t.Errorf("%d hits are %s: too few to judge by", found[how], how)
+		}
+	}
+}
+
 // TestEnginesAgreeOnOneWord compares the engines on forms that repeat a word,
 // where suffixes and prefixes of forms overlap most.
 func TestEnginesAgreeOnOneWord(t *testing.T) {
@@ -212,6 +278,30 @@ func TestLongTexts(t *testing.T) {
 			if n%10 == 0 {
 				if got, want := engines["cloudflare"].Scan(text), m.Scan(text); len(got) != len(want) {
 					t.Errorf("%d times %q: cloudflare has %d hits, compact %d", n, filler, len(got), len(want))
+				}
+			}
+		}
+	}
+}
+
+// TestLongTextsDisguised does so with what only the options of a Config read.
+func TestLongTextsDisguised(t *testing.T) {
+	for _, evasion := range []How{Spaced, Leet, Repeated, Spaced | Leet | Repeated} {
+		m, err := Config{Evasion: evasion}.New(parseList(t, corpusList))
+		require.NoError(t, err)
+		for hit, how := range map[string]How{
+			"d r o n e  j a m m e r": Spaced, "t.h.e.r.m.a.l  imaging c-a-m-e-r-a": Spaced, "无。人。机。干*扰*器": Spaced,
+			"dr0ne j@mm3r": Leet, "th3rmal  im@ging c4m€ra": Leet, "drroonne jammmer": Repeated,
+		} {
+			if evasion&how == 0 {
+				continue
+			}
+			for _, filler := range []string{"drone ", "drone. ", "人机. ", "x drone; "} {
+				for n := 490; n < 520; n++ {
+					text := strings.Repeat(filler, n) + ". " + hit + ". " + filler
+					if _, ok := hitOf(m.ScanAll(text), len(filler)*n+2, len(hit)); !ok {
+						t.Errorf("%s: %q behind %d times %q is not found", evasion, hit, n, filler)
+					}
 				}
 			}
 		}

@@ -157,6 +157,9 @@ func (s *recogniserScan) cueAt(i int) {
 	han := false
 	for {
 		g := normalize.GlyphAt(s.text, i)
+		isGap := func() bool {
+			return g.Sign == normalize.SignBlank || g.Sign == normalize.SignLineEnd || g.Sign == normalize.SignHyphen
+		}
 		for g.Sign == normalize.SignDropped {
 			i += g.Size
 			g = normalize.GlyphAt(s.text, i)
@@ -168,7 +171,7 @@ func (s *recogniserScan) cueAt(i int) {
 		}
 		var next int32
 		switch {
-		case g.Sign == normalize.SignBlank || g.Sign == normalize.SignLineEnd || g.Sign == normalize.SignHyphen:
+		case isGap():
 			if n.stem != 0 {
 				add(i, n.stem)
 			}
@@ -177,14 +180,6 @@ func (s *recogniserScan) cueAt(i int) {
 				break
 			}
 			next = t.edges[cueEdge(at, ' ')]
-			for next != 0 { // several blanks, or a line end and blanks
-				h := normalize.GlyphAt(s.text, i+g.Size)
-				if h.Sign != normalize.SignBlank && h.Sign != normalize.SignLineEnd && h.Sign != normalize.SignHyphen || i-start > windowBytes {
-					break
-				}
-				i += g.Size
-				g = h
-			}
 		case word || g.Sign == normalize.SignHan || g.Sign == normalize.SignMark:
 			next = t.edges[cueEdge(at, g.Latin)]
 			if next == 0 && n.goesOn {
@@ -195,7 +190,7 @@ func (s *recogniserScan) cueAt(i int) {
 				if n.stem != 0 {
 					add(i, n.stem)
 				}
-				if g.Sign == normalize.SignBlank || g.Sign == normalize.SignLineEnd {
+				if isGap() {
 					next = t.edges[cueEdge(at, ' ')]
 				}
 			}
@@ -209,7 +204,12 @@ func (s *recogniserScan) cueAt(i int) {
 		}
 		han = g.Sign == normalize.SignHan || han && next == at
 		at = next
-		i += g.Size
+		for gap := isGap(); ; { // several blanks, or a line end and blanks
+			i += g.Size
+			if g = normalize.GlyphAt(s.text, i); !gap || !isGap() || i-start > windowBytes {
+				break
+			}
+		}
 	}
 }
 

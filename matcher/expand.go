@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"sync/atomic"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/dualuse-go/dualuse/lists"
@@ -425,13 +424,15 @@ func foldAll(texts []lists.Text) []string {
 // hasLetters reports whether words have n letters or more.
 func hasLetters(n int, words ...string) bool {
 	for _, w := range words {
-		for _, r := range w {
-			if unicode.IsLetter(r) {
+		for i := 0; i < len(w); {
+			g := normalize.GlyphAt(w, i)
+			if g.Sign == normalize.SignLetter || g.Sign == normalize.SignHan {
 				n--
 			}
 			if n <= 0 {
 				return true
 			}
+			i += g.Size
 		}
 	}
 	return false

@@ -129,11 +129,8 @@ func (g *gate) find(s *scan, tokens []normalize.Token) {
 	slices.SortStableFunc(q.byTo, func(a, b int32) int { return int(tokens[a].To - tokens[b].To) })
 	for i := range tokens {
 		t := &tokens[i]
-		if t.ID == normalize.Skip {
-			continue
-		}
 		if t.Second == 0 {
-			g.try(s, tokens, int32(i), t.ID, 0, 0)
+			g.try(s, tokens, int32(i), t.ID, 0, 0) // no form has the class Skip
 			continue
 		}
 		g.try(s, tokens, int32(i), t.ID, 0, 1)

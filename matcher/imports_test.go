@@ -12,6 +12,22 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+// TestOneTable: what a rune is, the scanner knows from the table of normalize
+// alone, which is the same under every release of Go. Package unicode and x/text
+// move to another Unicode with the release.
+func TestOneTable(t *testing.T) {
+	for _, dir := range []string{".", "../normalize"} {
+		pkg, err := build.ImportDir(dir, 0)
+		require.NoError(t, err)
+		require.Contains(t, pkg.Imports, "unicode/utf8", dir)
+		for _, from := range pkg.Imports {
+			if from == "unicode" || strings.HasPrefix(from, "golang.org/x/text/") {
+				t.Errorf("%s imports %s", dir, from)
+			}
+		}
+	}
+}
+
 // TestNoNetwork checks what the library is made of: its packages import nothing
 // that opens a file, starts a program, reaches a network or steps around the
 // types of Go, and nothing behind them reaches a network.

@@ -125,6 +125,18 @@ name: Bulat
 	}
 }
 
+// TestKinds checks the names of the kinds.
+func TestKinds(t *testing.T) {
+	for k := KindTerm; k <= KindCode; k++ {
+		text, err := k.MarshalText()
+		require.NoError(t, err)
+		got := KindCode + 1
+		require.NoError(t, got.UnmarshalText(text))
+		require.Equal(t, k, got)
+	}
+	require.EqualError(t, new(Kind).UnmarshalText([]byte("Term")), `matcher: "Term" is no kind of hit: want one of ["term" "name" "part" "number" "code"]`)
+}
+
 // TestHowSteps checks the names of the steps, their order, and their JSON.
 func TestHowSteps(t *testing.T) {
 	for _, c := range []struct {

@@ -111,6 +111,39 @@ func TestUnion(t *testing.T) {
 	}
 }
 
+// TestLineEnds writes CR LF for the line ends of a text and a byte order mark
+// before it: spans move, and nothing else changes. What hangs on cues, whose
+// window is measured in bytes, is left out.
+func TestLineEnds(t *testing.T) {
+	long(t)
+	m, g := builtinGenerator(t, 39)
+	cued := func(h Hit) bool {
+		e, _ := m.Entry(h.Entry)
+		return len(e.Near)+len(e.Unless)+len(e.Not) > 0
+	}
+	ends := 0
+	for range rounds(1500) {
+		text := strings.ReplaceAll(g.text()+g.text(), "\r", "")
+		for range 3 {
+			text = strings.Replace(text, " ", "\n", 1+g.rng.IntN(2))
+		}
+		want := slices.DeleteFunc(m.ScanAll(text), cued)
+		for i := range want {
+			h := &want[i]
+			ends += strings.Count(text[h.Start:h.End], "\n")
+			h.Start, h.End = h.Start+3+strings.Count(text[:h.Start], "\n"), h.End+3+strings.Count(text[:h.End], "\n")
+		}
+		other := "\ufeff" + strings.ReplaceAll(text, "\n", "\r\n")
+		got := slices.DeleteFunc(m.ScanAll(other), cued)
+		if !slices.EqualFunc(got, want, func(x, y Hit) bool { return reflect.DeepEqual(x, y) }) {
+			t.Fatalf("%q:\n got %s\nwant %s", other, showHits(other, got), showHits(other, want))
+		}
+	}
+	if ends < rounds(1500)/10 {
+		t.Errorf("%d line ends inside of hits: too few to judge by", ends)
+	}
+}
+
 // place is what stays of a hit when another form of its entry reads it.
 type place struct {
 	start, end int

@@ -244,8 +244,9 @@ func (n *numberRow) found(start, end int, h How, found []recognised) []recognise
 func (r *recogniser) customsStands(s *recogniserScan, i, last int, f *customsForm, n int, four, six uint64) bool {
 	start, end := s.atoms[i].start, s.atoms[last].end
 	glued, doubtful := false, false
+	long := n > 1 || f.sizes >= "6" // a comma beside it may part it from the next of a list
 	if i == 0 {
-		if s.before || s.decimalBefore(start) {
+		if s.before {
 			return false
 		}
 	} else {
@@ -258,8 +259,12 @@ func (r *recogniser) customsStands(s *recogniserScan, i, last int, f *customsFor
 			if digit && !s.numberBefore(i-1) {
 				return false
 			}
-		case gapDot, gapComma:
+		case gapDot:
 			if digit {
+				return false
+			}
+		case gapComma:
+			if digit && !(long && s.numberBefore(i-1)) {
 				return false
 			}
 		case gapBlank:
@@ -271,8 +276,12 @@ func (r *recogniser) customsStands(s *recogniserScan, i, last int, f *customsFor
 		switch b.gap {
 		case gapNone:
 			return false
-		case gapDot, gapComma:
-			if b.key.digit() && !(b.gap == gapComma && n > 1 && s.digitsFrom(last+1) >= 4) {
+		case gapDot:
+			if b.key.digit() {
+				return false
+			}
+		case gapComma:
+			if b.key.digit() && !(long && s.digitsFrom(last+1) >= 4) {
 				return false
 			}
 		case gapDash:
@@ -282,8 +291,6 @@ func (r *recogniser) customsStands(s *recogniserScan, i, last int, f *customsFor
 		case gapBlank:
 			doubtful = doubtful || b.key.digit() && f.sizes == "42" && f.gap == gapBlank
 		}
-	} else if !s.ends(last) {
-		return false
 	}
 	window, before, behind := s.near(start, end)
 	if glued { // only to its own cue, which must be right there

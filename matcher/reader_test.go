@@ -84,11 +84,11 @@ func wholeHits(m *Matcher, text string) []streamHit {
 // text, for windows that cut the text at every place. The windows are far smaller than real ones, but
 // larger than what stands together in these texts.
 func TestScanReader(t *testing.T) {
-	m, err := New(parseList(t, readerList))
-	require.NoError(t, err)
 	rng := rand.New(rand.NewPCG(1, 2))
 	s := new(scan)
-	for range 6 {
+	for _, evasion := range []How{0, Spaced | Leet | Repeated | LookAlike, 0, Spaced, 0, 0} {
+		m, err := Config{Evasion: evasion}.New(parseList(t, readerList))
+		require.NoError(t, err)
 		text := readerText(rng, 12000)
 		want, all := wholeHits(m, text), m.ScanAll(text)
 		require.Greater(t, len(all), len(want))

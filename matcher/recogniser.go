@@ -2,7 +2,6 @@ package matcher
 
 import (
 	"slices"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/dualuse-go/dualuse/lists"
@@ -387,7 +386,7 @@ var asciiAtoms = func() (t [utf8.RuneSelf]atom) {
 // digit and decimal mark stands before it.
 func (s *recogniserScan) free(i int) bool {
 	if i == 0 {
-		return !s.before && !s.decimalBefore(s.atoms[0].start)
+		return !s.before
 	}
 	switch s.atoms[i].gap {
 	case gapNone:
@@ -396,15 +395,6 @@ func (s *recogniserScan) free(i int) bool {
 		return !s.atoms[i-1].key.digit()
 	}
 	return true
-}
-
-// decimalBefore reports whether a digit and a decimal mark stand right before
-// text[at], where a region was cut.
-func (s *recogniserScan) decimalBefore(at int) bool {
-	if at == 0 || s.text[at-1] != '.' && s.text[at-1] != ',' {
-		return false
-	}
-	return normalize.Before(s.text, at-1) == normalize.Digit
 }
 
 // ends reports whether a match may end behind atom i: no letter or digit
@@ -420,15 +410,7 @@ func (s *recogniserScan) ends(i int) bool {
 // span returns the bytes of the atoms from i to j with the combining marks on
 // the last.
 func (s *recogniserScan) span(i, j int) (start, end int) {
-	end = s.atoms[j].end
-	for end < len(s.text) && s.text[end] >= 0xCC { // U+0300 and above
-		r, size := utf8.DecodeRuneInString(s.text[end:])
-		if !unicode.Is(unicode.M, r) || unicode.Is(unicode.Variation_Selector, r) {
-			break
-		}
-		end += size
-	}
-	return s.atoms[i].start, end
+	return s.atoms[i].start, normalize.AfterMarks(s.text, s.atoms[j].end)
 }
 
 // folded returns the steps that the letters of text[start:end] needed.

@@ -107,9 +107,15 @@ func showHits(text string, hits []Hit) string {
 // allEngines returns a Matcher of the list for each engine, by its name.
 func allEngines(t testing.TB, list *lists.List) map[string]*Matcher {
 	t.Helper()
+	return Config{}.allEngines(t, list)
+}
+
+func (c Config) allEngines(t testing.TB, list *lists.List) map[string]*Matcher {
+	t.Helper()
 	engines := map[string]*Matcher{}
 	for name, e := range map[string]Engine{"compact": Compact, "cloudflare": Cloudflare, "naive": Compact} {
-		m, err := Config{Engine: e}.New(list)
+		c.Engine = e
+		m, err := c.New(list)
 		require.NoError(t, err)
 		engines[name] = m
 	}

@@ -60,25 +60,29 @@ func (s *Scanner) endSpelled() {
 	w.letters = 0
 }
 
-// oneApart reports whether one rune stands in s that is not dropped.
+// oneApart reports whether one rune stands in s that is not dropped. A byte that
+// is no UTF-8 is none.
 func oneApart(s string) bool {
 	n := 0
 	for i := 0; i < len(s) && n < 2; {
-		p, _, size := next(s, i)
+		p, r, size := next(s, i)
 		i += size
-		if p.kind() != kindDrop {
+		switch {
+		case r == utf8.RuneError && size == 1:
+			return false
+		case p.kind() != kindDrop:
 			n++
 		}
 	}
 	return n == 1
 }
 
-// dottedHan reads over one rune between two Han characters: 干*扰*器.
-func (s *Scanner) dottedHan() {
+// dotsHan reports whether one rune is read over between the last Han character
+// and another at s.pos: 干*扰*器.
+func (s *Scanner) dotsHan() bool {
 	h := &s.lastHan
-	if h.end > 0 && s.node > h.to && oneApart(strings.TrimSpace(s.text[h.end:s.pos])) && s.pos-h.end <= maxBlanks+utf8.UTFMax {
-		s.skip(h.to, s.node, h.end, s.pos)
-	}
+	return s.voc.disguises&Spaced != 0 && h.end > 0 && s.node > h.to && s.pos-h.end <= maxBlanks+utf8.UTFMax &&
+		oneApart(strings.TrimSpace(s.text[h.end:s.pos]))
 }
 
 // A masked is a word with digits and symbols in place of letters: l4s3r, dr@ne.

@@ -1,9 +1,6 @@
 package normalize
 
-import (
-	"unicode"
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
 // A Class is what decides whether two neighbouring runes belong to one word.
 type Class uint8
@@ -155,10 +152,20 @@ func GapBetween(text string, start, end int) Gap {
 	return g
 }
 
-// isMark reports whether r is a combining mark, which belongs to the letter
-// before it, and not an invisible character.
-func isMark(r rune) bool {
-	return r >= 0x300 && unicode.Is(unicode.M, r) && !unicode.Is(unicode.Variation_Selector, r)
+// isMark reports whether the rune is a combining mark, which belongs to the
+// letter before it, and not an invisible character.
+func (p props) isMark() bool { return p.kind() == kindDrop && p.flags()&flagAccent != 0 }
+
+// AfterMarks returns where the combining marks end that stand at text[i], i if
+// there are none.
+func AfterMarks(text string, i int) int {
+	for {
+		p, _, size := next(text, i)
+		if !p.isMark() {
+			return i
+		}
+		i += size
+	}
 }
 
 // A Folding is the set of what folding had to do to a text.
@@ -188,11 +195,8 @@ func FoldedBy(text string) Folding {
 		if flags&flagTraditional != 0 {
 			f |= Traditional
 		}
-		if flags&flagAccent != 0 {
-			f |= Accents
-		}
 		switch {
-		case k == kindDrop && isMark(r):
+		case flags&flagAccent != 0:
 			if !(r == 0x308 && plain == 'е' || r == 0x306 && plain == 'и') {
 				f |= Accents
 			}

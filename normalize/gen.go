@@ -355,6 +355,9 @@ func classify(r rune) entry {
 		return e
 	}
 	if dropped(r) {
+		if unicode.Is(unicode.M, r) && !unicode.Is(unicode.Variation_Selector, r) {
+			return entry{kindDrop, flagAccent, self}
+		}
 		return entry{kindDrop, 0, self}
 	}
 

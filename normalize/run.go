@@ -162,7 +162,7 @@ func (c *cutter) run(text string, pos int, to kind) (end, next int, has alphabet
 		case kindDrop:
 			if open {
 				p.runes++
-				if end == i && isMark(r) {
+				if end == i && pr.isMark() {
 					p.end, end = i+size, i+size
 				}
 			}

@@ -185,8 +185,9 @@ func (s *Scanner) Next() []Token {
 				return s.ordered()
 			}
 			s.gap, s.key = gapCount{}, 0
-			if s.voc.disguises&Spaced != 0 {
-				s.dottedHan()
+			s.endSpelled()
+			if s.dotsHan() {
+				s.skip(s.lastHan.to, s.node, s.lastHan.end, s.pos)
 			}
 			s.emit(s.voc.lookupHan(p.fold()), s.node, s.node+1, s.pos, s.pos+size, 0)
 			s.node++
@@ -258,6 +259,9 @@ func (s *Scanner) closeGap() bool {
 	for _, w := range s.prev.w[:s.prev.n] {
 		open = min(open, w.from)
 	}
+	if s.dotsHan() {
+		open = min(open, s.lastHan.to)
+	}
 	return s.reach < open
 }
 
@@ -327,9 +331,10 @@ func (s *Scanner) single(p props, size int) {
 }
 
 // leads reports whether a path may lead to the next border and go on there with
-// a word of a key.
+// a word of a key. A word that stands in disguise up to there has no tokens yet.
 func (s *Scanner) leads(key uint32) bool {
-	return s.reach >= s.node && (s.far >= s.node || s.key == 0 || key == 0 || s.voc.start.after.has(afterHash(s.key, key)))
+	return s.spelled.letters > 0 || s.masked.end > 0 ||
+		s.reach >= s.node && (s.far >= s.node || s.key == 0 || key == 0 || s.voc.start.after.has(afterHash(s.key, key)))
 }
 
 // decimalMark is the mark . or , between digits.
@@ -528,13 +533,8 @@ func dottedLetter(text string, i int, class kind) (p props, end int, ok bool) {
 	if p.kind() != class {
 		return 0, 0, false
 	}
-	for { // marks over the letter belong to it
-		m, r, size := next(text, end)
-		if m.kind() != kindDrop || !isMark(r) {
-			break
-		}
-		end += size
-	}
+	// Marks over the letter belong to it.
+	end = AfterMarks(text, end)
 	if q, j := nextKept(text, end); q.kind() == kindApostrophe { // V'A is a word of its own
 		if q, _ := nextKept(text, j); q.kind() == class {
 			_, _, possessive := afterApostrophe(text, j)

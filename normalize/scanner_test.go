@@ -442,6 +442,19 @@ func TestPaths(t *testing.T) {
 	}
 }
 
+// TestRunCeiling: a run without end is read in parts of some 1,024 runes, at a
+// hyphen or between a letter and a digit, of 2,048 where alphabets alternate.
+func TestRunCeiling(t *testing.T) {
+	for unit, want := range map[string]int{"a": 1024, "1": 1024, "a-": 1023, "a1": 1024, "ab-": 1025, "aя": 2048, "aяz-": 1023} {
+		var c cutter
+		text := strings.Repeat(unit, 5000)
+		end, next, _, ok := c.run(text, 0, 0)
+		assert.True(t, ok)
+		assert.Equal(t, end, next)
+		assert.Equal(t, want, utf8.RuneCountInString(text[:end]), unit)
+	}
+}
+
 func TestScannerCeilings(t *testing.T) {
 	a := func(n int) string { return strings.Repeat("a", n) }
 	v := NewVocabulary()

@@ -210,7 +210,9 @@ func (s *Scanner) skimHan() bool {
 	i := start
 	if v.disguises != 0 && start+3 <= len(text) && hanAt(text, start) >= 0 {
 		s.note(start)
-		s.dottedHan()
+		if s.dotsHan() {
+			s.skip(s.lastHan.to, s.node, s.lastHan.end, start)
+		}
 	}
 	var before uint32 // the word before, if it stands right here
 	inside := false   // whether one does

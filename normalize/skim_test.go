@@ -20,11 +20,13 @@ func skimVocabulary() *Vocabulary {
 	return v
 }
 
-// checkSkim compares what is skimmed with what is read the slow way.
+// checkSkim compares what is skimmed with what is read the slow way, but for what
+// a path may pass over where none has come to.
 func checkSkim(t *testing.T, v *Vocabulary, text string) {
 	t.Helper()
 	all := func(plain bool) (tokens []Token) {
 		var s Scanner
+		reached := map[int32]bool{}
 		s.Reset(v, text)
 		s.Plain(plain)
 		for {
@@ -32,7 +34,12 @@ func checkSkim(t *testing.T, v *Vocabulary, text string) {
 			if len(next) == 0 {
 				return tokens
 			}
-			tokens = append(tokens, next...)
+			for _, token := range next {
+				if token.ID != Skip || reached[token.From] {
+					tokens = append(tokens, token)
+					reached[token.To] = true
+				}
+			}
 		}
 	}
 	if fast, slow := all(false), all(true); !slices.Equal(fast, slow) {

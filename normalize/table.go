@@ -86,7 +86,8 @@ const (
 
 	// flagAccent: a combining mark was dropped from the letter, or the
 	// letter was replaced by a plain one (ł, æ, ×). The Russian ё and й are
-	// ordinary letters and do not have it.
+	// ordinary letters and do not have it. A dropped rune that has it is a
+	// combining mark.
 	flagAccent
 )
 

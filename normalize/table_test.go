@@ -338,6 +338,10 @@ func TestTableAgainstUnicode(t *testing.T) {
 			if width != (p.flags()&flagWidth != 0) {
 				fail(r, "width is %v", !width)
 			}
+		} else if want == kindDrop {
+			if mark := unicode.IsMark(r) && !unicode.Is(unicode.Variation_Selector, r); mark != p.isMark() {
+				fail(r, "mark is %v", !mark)
+			}
 		} else if want != kindMark && p.flags() != 0 {
 			fail(r, "flags %b on kind %d", p.flags(), want)
 		}
@@ -555,7 +559,8 @@ func TestTableSpots(t *testing.T) {
 		{"⑴⒈", kindSymbol, "1", flagWidth},
 		{"㈠", kindSymbol, "一", flagWidth},
 		{"🆔", kindSymbol, "id", flagWidth},
-		{"™®©℠\u00ad\u200b\u200c\u200d\u2060\ufeff\u202e\u2066\U000e0001\ufe0f\U000e0100\u0301\u0308\u0345\u20e3\u3099ﾞ\u034f\u3164\u115f\u180e", kindDrop, "=", 0},
+		{"™®©℠\u00ad\u200b\u200c\u200d\u2060\ufeff\u202e\u2066\U000e0001\ufe0f\U000e0100ﾞ\u3164\u115f\u180e", kindDrop, "=", 0},
+		{"\u0301\u0308\u0345\u20e3\u3099\u034f", kindDrop, "=", flagAccent},
 		{" \u00a0\u2003\u202f\u205f\u3000\u2800", kindBlank, " ", 0},
 		{"\t", kindTab, "=", 0},
 		{"\n\r\u0085\u2028", kindLineEnd, "\n", 0},

@@ -178,7 +178,7 @@ func declineNoun(word string, g gender) *paradigm {
 	}
 	low := lower(word)
 	switch {
-	case !isCyrillic(word) || len(low) < 4:
+	case !isCyrillic(word) || len(low) < 4 || !strings.ContainsAny(low, vowels): // мм
 		return frozen(word)
 	case allCaps(word):
 		p := frozen(word)
@@ -305,7 +305,7 @@ func (p *paradigm) addDeclined(other *paradigm, g gender) {
 
 // replacePlural writes the plural anew, on another stem.
 func (p *paradigm) replacePlural(stem, endings string) *paradigm {
-	other := apply("", stem, stem, "- - . - - "+endings)
+	other := apply("", stem, stem, ". . . . . "+endings)
 	copy(p[6:], other[6:])
 	return p
 }
@@ -359,7 +359,7 @@ func declinePlural(word, low string) *paradigm {
 	switch before := lower(stem); {
 	case listed:
 		genitive = "=" + cut(word, len(key)/2) + pluralGenitive[key]
-	case last == "а", last == "я" && hasAny(before, "и"):
+	case last == "а":
 		genitive = "=" + zeroEnding(stem, "о")
 	case last == "ы", hasAny(before, "г к х"):
 		genitive = "ов/=" + zeroEnding(stem, "а")
@@ -374,7 +374,7 @@ func declinePlural(word, low string) *paradigm {
 	if last == "я" || last == "и" && !hasAny(lower(stem), "г к х ж ш ч щ") {
 		endings = " ям . ями ях"
 	}
-	p := apply(word, stem, stem, "- - . - - "+last+" "+genitive+endings)
+	p := apply(word, stem, stem, ". . . . . "+last+" "+genitive+endings)
 	clear(p[:6])
 	return p
 }
@@ -433,10 +433,8 @@ func apply(word, stem, zero, scheme string) *paradigm {
 		for ending := range strings.SplitSeq(field, "/") {
 			switch {
 			case ending == ".":
-			case ending == "-" && s == 6+int(Gen):
-				p.addTo(s, zero)
 			case ending == "-":
-				p.addTo(s, stem)
+				p.addTo(s, zero)
 			case ending[0] == '=':
 				p.addTo(s, ending[1:])
 			default:

@@ -81,9 +81,11 @@ func swapS(low string) (string, bool) {
 	}
 	for ending := range strings.SplitSeq("ational ation ations able ers er ed es ing e", " ") {
 		stem, ok := strings.CutSuffix(low, ending)
-		if n := len(stem); !ok || n < 4 {
+		if !ok || len(stem) < 4 {
 			continue
-		} else if body, last := stem[:n-1], stem[n-1]; (last == 's' || last == 'z') && (body[n-2] == 'i' || hasAny(body, "aly roly")) && !keepsS[stem+"e"] {
+		}
+		body, last := stem[:len(stem)-1], stem[len(stem)-1]
+		if (last == 's' || last == 'z') && hasAny(body, "i aly roly") && !keepsS[stem+"e"] {
 			return body + string('s'+'z'-last) + ending, true
 		}
 	}

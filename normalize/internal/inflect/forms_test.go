@@ -60,6 +60,7 @@ func TestParadigms(t *testing.T) {
 func TestForms(t *testing.T) {
 	assert.Equal(t, []string{"дрон", "дрона", "дрону", "дроном", "дроне", "дроны", "дронов", "дронам", "дронами", "дронах"}, Forms("ru", "дрон"))
 	assert.Equal(t, []string{"fibre lens", "fibre lenses", "fiber lens", "fiber lenses"}, Forms("en", "fibre lens"))
+	assert.Equal(t, []string{"Analog Device", "Analog Devices", "Analogue Device", "Analogue Devices"}, Forms("en", "Analog Device"))
 	assert.Equal(t, []string{"无人机"}, Forms("zh", "无人机"))
 	assert.Equal(t, []string{""}, Forms("ru", ""))
 }
@@ -69,8 +70,10 @@ func TestLimits(t *testing.T) {
 	for _, lang := range []string{"ru", "en"} {
 		for _, word := range []string{"дронов", "colour"} {
 			assert.LessOrEqual(t, len(f.Inflect(lang, slices.Repeat([]string{word}, maxWords))), maxForms+1)
-			assert.Len(t, f.Inflect(lang, slices.Repeat([]string{word}, maxWords+1)), 1)
+			assert.Len(t, f.Inflect(lang, slices.Repeat([]string{word}, 33)), 1)
 		}
+		long := slices.Repeat([]string{map[string]string{"ru": "дрон", "en": "colour"}[lang]}, 32) // as many words as a term may have
+		assert.Greater(t, len(f.Inflect(lang, long)), 1)
 	}
 }
 
@@ -106,6 +109,10 @@ func TestInCase(t *testing.T) {
 		{"ударный БПЛА", "acc", "ударный БПЛА, ударного БПЛА, ударные БПЛА, ударных БПЛА"},
 		{"обзорная РЛС", "acc", "обзорную РЛС, обзорные РЛС, обзорных РЛС"},
 		{"очки", "gen", "очков"},
+		{"взморье", "loc", "взморье, взморьи, взморьях"},
+		{"двигатель", "nom", "двигатель, двигатели"},
+		{"огневые испытания", "nom", "огневые испытания"},
+		{"огневые испытания", "gen", "огневых испытаний"},
 	} {
 		c, ok := ParseCase(row.inCase)
 		require.True(t, ok)

@@ -14,12 +14,23 @@ import (
 // nounFlags are the affix classes of the nouns in the dictionary.
 const nounFlags = "FGHIJKNO"
 
-// TestHunspell measures the rules against the forms that the Russian Hunspell dictionary has of its nouns. The directory
-// with ru_RU.aff and ru_RU.dic is named by DUALUSE_HUNSPELL.
-func TestHunspell(t *testing.T) {
+// hunspell is a dictionary: the forms of each entry of a word, and the flags of the entry.
+type hunspell map[string][]struct {
+	flags string
+	forms map[string]bool
+}
+
+// readHunspell reads the Russian Hunspell dictionary, ru_RU.aff and ru_RU.dic, from where Debian has it or the directory
+// that DUALUSE_HUNSPELL names.
+func readHunspell(t *testing.T) hunspell {
 	dir := os.Getenv("DUALUSE_HUNSPELL")
 	if dir == "" {
-		t.Skip("DUALUSE_HUNSPELL names no directory of dictionaries")
+		if dir = "/usr/share/hunspell"; testing.Short() {
+			t.Skip("takes long")
+		}
+		if _, err := os.Stat(filepath.Join(dir, "ru_RU.dic")); err != nil {
+			t.Skip("no Russian Hunspell dictionary: install hunspell-ru, or name its directory in DUALUSE_HUNSPELL")
+		}
 	}
 	type rule struct {
 		strip, add string
@@ -30,13 +41,12 @@ func TestHunspell(t *testing.T) {
 	require.NoError(t, err)
 	for line := range strings.Lines(string(aff)) {
 		if f := strings.Fields(line); len(f) == 5 && f[0] == "SFX" {
-			rules[f[1][0]] = append(rules[f[1][0]], rule{f[2], strings.Trim(f[3], "0"), regexp.MustCompile(f[4] + "$")})
+			rules[f[1][0]] = append(rules[f[1][0]], rule{strings.Trim(f[2], "0"), strings.Trim(f[3], "0"), regexp.MustCompile(f[4] + "$")})
 		}
 	}
 	dic, err := os.ReadFile(filepath.Join(dir, "ru_RU.dic"))
 	require.NoError(t, err)
-
-	nouns, words := map[string]map[string]bool{}, map[string]bool{}
+	d := hunspell{}
 	for line := range strings.Lines(string(dic)) {
 		word, flags, _ := strings.Cut(strings.TrimSpace(line), "/")
 		forms := map[string]bool{word: true}
@@ -47,11 +57,50 @@ func TestHunspell(t *testing.T) {
 				}
 			}
 		}
-		for form := range forms {
-			words[fold(form)] = true
+		d[word] = append(d[word], struct {
+			flags string
+			forms map[string]bool
+		}{flags, forms})
+	}
+	return d
+}
+
+// TestParadigmsHunspell holds the table of TestParadigms against the dictionary. Some genitives are words of their own there
+// (свай).
+func TestParadigmsHunspell(t *testing.T) {
+	d := readHunspell(t)
+	for _, row := range rows(t, "testdata/ru_paradigms.tsv") {
+		require.NotEmpty(t, d[row[0]], row[0])
+		all := map[string]bool{}
+		for _, e := range d[row[0]] {
+			for form := range e.forms {
+				all[fold(form)] = true
+			}
 		}
-		if flags != "" && strings.Trim(flags, nounFlags) == "" && !capitalised(word) && len(forms) > 3 && !forms[cut(word, 2)+"ьего"] {
-			nouns[word] = forms
+		own := map[string]bool{fold(row[0]): true}
+		for _, form := range strings.Fields(row[1]) {
+			own[fold(form)] = true
+			assert.True(t, all[fold(form)] || d[form] != nil, "%s: %s is not in the dictionary", row[0], form)
+		}
+		for form := range all {
+			if adjective := hasAny(row[0], "ый ий ой ся"); !adjective && !own[form] && !hasAny(form, "ою ею") {
+				t.Errorf("%s lacks %s", row[0], form)
+			}
+		}
+	}
+}
+
+// TestHunspell measures the rules against the forms that the dictionary has of its nouns.
+func TestHunspell(t *testing.T) {
+	nouns, words := map[string]map[string]bool{}, map[string]bool{}
+	for word, entries := range readHunspell(t) {
+		for _, e := range entries {
+			for form := range e.forms {
+				words[fold(form)] = true
+			}
+			if e.flags != "" && strings.Trim(e.flags, nounFlags) == "" && !capitalised(word) && len(e.forms) > 3 && !e.forms[cut(word, 2)+"ьего"] {
+				nouns[word] = e.forms
+			}
 		}
 	}
 	var all, found, extra, made int

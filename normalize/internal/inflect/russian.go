@@ -153,8 +153,8 @@ func (f *Inflector) russian(words []string, cases caseSet) []Inflection {
 	// add writes the phrase with the noun in one slot and what agrees with it in another, and reports whether there is such
 	// a form. The two differ in the accusative of masculines in -а, in the second locative and after two, three and four.
 	add := func(s, agreement slot) bool {
-		for i, p := range agreeing {
-			if i != at.head && p != nil && len(p[agreement]) == 0 {
+		for _, p := range agreeing {
+			if p != nil && len(p[agreement]) == 0 {
 				return false
 			}
 		}
@@ -259,9 +259,12 @@ func isNoun(w string, after []string) bool {
 		!endsInConsonant(next) && !(hasAny(next, "ь") && softGender(next) == masc)
 }
 
-// isDeclined reports whether one of the two parts of a mixed compound is a Russian word: FPV-дрон, Орлан-10.
+// isDeclined reports whether one of the two parts of a mixed compound is a Russian word: FPV-дрон, Орлан-10, but not
+// 30-мм or Д-30.
 func isDeclined(w string) bool {
-	return slices.ContainsFunc(strings.Split(w, "-"), func(part string) bool { return isCyrillic(part) && !allCaps(part) })
+	return slices.ContainsFunc(strings.Split(w, "-"), func(part string) bool {
+		return isCyrillic(part) && len(part) >= 6 && !allCaps(part) && strings.ContainsAny(lower(part), vowels)
+	})
 }
 
 // complements returns the tail of a phrase as it is written and, for each genitive in it up to a preposition, once
@@ -402,19 +405,17 @@ func toPlural(w, low string, g gender) string {
 			return stem + "ей"
 		}
 	}
-	if g != fem {
-		switch {
-		case hasAny(low, "а") && hasAny(before, neuterStems):
-			return zeroEnding(stem, "о")
-		case hasAny(low, "жа ша ча ща ля ря ня тя дя"):
-			return stem + "ей"
-		case hasAny(low, "а"):
-			return stem + "ов"
-		case hasAny(low, "я") && hasAny(before, neuterIye):
-			return stem + "й"
-		case hasAny(low, "ая ея уя оя"):
-			return stem + "ев"
-		}
+	switch { // no feminine ends so
+	case hasAny(low, "а") && hasAny(before, neuterStems):
+		return zeroEnding(stem, "о")
+	case hasAny(low, "жа ша ча ща ля ря ня тя дя"):
+		return stem + "ей"
+	case hasAny(low, "а"):
+		return stem + "ов"
+	case hasAny(low, "я") && hasAny(before, neuterIye):
+		return stem + "й"
+	case hasAny(low, "ая ея уя оя"):
+		return stem + "ев"
 	}
 	return ""
 }

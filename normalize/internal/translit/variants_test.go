@@ -30,6 +30,7 @@ func TestVariants(t *testing.T) {
 		{"Texas Instruments", "Тексас Инструментс"},
 		{"Huawei", "Хуавэй"},
 		{"Shenzhen", "Шэньчжэнь"},
+		{"Guanglianwei", "Гюанглианвей"}, // however Chinese it looks, the other readings have a place
 		{"DJI Mavic 3", "ДиДжиАй Мавик 3"},
 		{"FPV", "ФПВ"},
 		{"KUKA", "КУКА"},
@@ -62,6 +63,7 @@ func TestNoVariants(t *testing.T) {
 	for _, name := range []string{"", "-", "3", "无人机", "DJI无人机", "αβγ", strings.Repeat("a", 65), "\xff"} {
 		assert.Empty(t, Variants(name), name)
 	}
+	assert.NotEmpty(t, Variants(strings.Repeat("ba", 32)), "as long as a word with variants may be")
 	assert.Empty(t, texts("Зала", "zh"), "two characters are too short")
 	assert.Empty(t, texts("Щит-М", "zh"), "a single letter is no word")
 	assert.Empty(t, texts("Булат Їжак", "en"), "a letter that is not Russian")
