@@ -68,7 +68,7 @@ const (
 
 // Inflect returns the forms of a phrase in lang "ru" or "en", the phrase itself first, Russian in NFC, each once.
 // A word is what stands between blanks: a hyphened compound is one word.
-// A phrase of more than 32 words is left alone, and no more than 4,097 forms are written.
+// A phrase of more than 32 words is left alone, and no more than 4,097 forms are written. They hold until Reset.
 func (f *Inflector) Inflect(lang string, words []string) []Inflection {
 	switch {
 	case len(words) == 0, len(words) > maxWords:
