@@ -139,6 +139,10 @@ units:
 		if class == unitOther {
 			var p props
 			p, _, size = next(text, i)
+			if p.kind() == kindDrop {
+				i += size // a run goes on behind it
+				continue
+			}
 			class = unitOf(p.kind())
 		}
 		switch class {

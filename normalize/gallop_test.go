@@ -52,6 +52,7 @@ var gallopCases = []struct{ text, form string }{
 	{"U．A．V． jammer", "uav|jammer"},
 	{"У.A.V. jammer", ""},
 	{"МК-bulat", "mk|bulat"},
+	{"m-\u200bк bulat", "mk|bulat"},
 	{"глушилка caxapный", "глушилка|сахарный"},
 	{"drone орасоre", "drone|opacore"},
 	{"осадить caxaрный дрон", "осадить|сахарный|дрон"},
