@@ -304,14 +304,23 @@ func firstRune(s string) rune {
 func (v *Vocabulary) freezeStarts() {
 	t := &v.start
 	t.after, t.opening = filterOf(t.follows), filterOf(t.opens)
-	n := 0
-	for _, how := range t.first {
-		n += min(1, int(how))
-	}
+	var joined []uint64 // words written as one
 	for _, p := range v.pairs {
-		n += min(1, int(t.first[p.a]))
+		a, b := v.Word(p.a), v.Word(p.b)
+		if t.first[p.a] != 0 && t.opening.has(openingHash(v.keyOf(a), v.keyOf(b), keyAny)) {
+			joined = append(joined, wordHash(a+b))
+		}
 	}
-	t.words, t.small, t.solo = newFilter(n), newFilter(n), newFilter(n)
+	words, alone := len(joined), len(joined)
+	for _, how := range t.first {
+		if how != 0 {
+			words++
+		}
+		if how&opensAlone != 0 {
+			alone++
+		}
+	}
+	t.words, t.small, t.solo = newFilter(words), newFilter(words), newFilter(alone)
 	for id, how := range t.first {
 		if how == 0 {
 			continue
@@ -325,14 +334,10 @@ func (v *Vocabulary) freezeStarts() {
 			t.solo.add(soloHash(h))
 		}
 	}
-	for _, p := range v.pairs {
-		if t.first[p.a] != 0 && t.opening.has(openingHash(v.keyOf(v.Word(p.a)), v.keyOf(v.Word(p.b)), keyAny)) {
-			v.scratch = append(append(v.scratch[:0], v.Word(p.a)...), v.Word(p.b)...)
-			h := wordHash(v.scratch)
-			t.words.add(h)
-			t.small.add(h)
-			t.solo.add(soloHash(h))
-		}
+	for _, h := range joined {
+		t.words.add(h)
+		t.small.add(h)
+		t.solo.add(soloHash(h))
 	}
 	t.triples = filterOf(t.third)
 	written := map[rune][]rune{} // how a Han character may be written
@@ -364,7 +369,7 @@ func (v *Vocabulary) freezeStarts() {
 
 // wordHash returns the hash by which gallop knows a folded word, 0 if it reads no
 // such words.
-func wordHash[S string | []byte](w S) uint64 {
+func wordHash(w string) uint64 {
 	var buf [4*maxPlain + tail]byte
 	n := copy(buf[:4*maxPlain], w)
 	switch units[w[0]] {
