@@ -11,12 +11,13 @@ import (
 )
 
 // gallopForms are forms, their words parted by |, each a class of words parted by /.
+// A form of one word with a capital needs it.
 var gallopForms = []string{
 	"drone/drones|jammer/jammers", "anti|drone|system", "mobile|phone|jammer", "laser", "wi|fi|jammer", "x|ray|tube", "thermal|imaging|camera",
 	"подавитель/подавителя|дрон/дрона/дронов", "беспилотник", "чёрный/чёрная|ящик", "детектор|е|поля", "узел|связи",
 	"无|人|机", "无|人|机|干|扰|器", "激|光", "歼|20", "X|射|线", "声|,|光", "卡", "图|mk",
 	"mavic|3|pro", "5|٫|56|mm", ".|50|bmg", "m|777", "usb|кабель", "ak|47",
-	"mk|bulat", "uav|jammer", "глушилка|сахарный", "drone|opacore", "осадить|сахарный|дрон", "鿏|靶", "龥", "thermal|xyz", "drone|rf",
+	"mk|bulat", "uav|jammer", "глушилка|сахарный", "drone|opacore", "осадить|сахарный|дрон", "鿏|靶", "龥", "thermal|xyz", "drone|rf", "magnetron", "Reign",
 }
 
 // gallopCases are texts with a form that is written so that its words must not be
@@ -46,6 +47,8 @@ var gallopCases = []struct{ text, form string }{
 	{"a dronejammer", "drone/drones|jammer/jammers"},
 	{"a drone jammer00! and so on", "drone/drones|jammer/jammers"},
 	{"a drone RFXyz", "drone|rf"},
+	{"a magNet\nron", "magnetron"},
+	{"a Reign", "Reign"},
 	{"a dro\nne jammer", "drone/drones|jammer/jammers"},
 	{"a droNe jammer", "drone/drones|jammer/jammers"},
 	{"U.A.V. jammer", "uav|jammer"},
@@ -131,8 +134,8 @@ func gallopVocabulary() (*Vocabulary, [][]uint32) {
 		}
 		forms = append(forms, form)
 	}
-	for _, f := range forms {
-		v.AddForm(Form{Classes: f})
+	for i, f := range forms {
+		v.AddForm(Form{Classes: f, Capital: len(f) == 1 && gallopForms[i][0] < 'a'})
 	}
 	v.Freeze()
 	return v, forms

@@ -17,7 +17,7 @@ import (
 // stands behind a word is always in sight; and so is the last one before what is not
 // plain, which may go on there or be read with it as one.
 
-// stride is how many bytes a stride looks at, and how many more it may load.
+// A stride looks at so many bytes, and may load so many more.
 const strideBytes, strideTail = 64, 16
 
 // What the bytes of a block are is told by masks, a bit a byte. A byte is in a group
@@ -139,6 +139,8 @@ func (v *Vocabulary) stride(text string, i int) (end int, borders int32, more bo
 	} else {
 		m.read((*[strideBytes]byte)(buf[:]))
 	}
+
+	// What the bytes are, and which are hard, which is to say not plain.
 	letters, digits, other := m[groupLetter]|m[groupLetter2], m[groupDigit], m[groupOther]
 	words, marks, blanks, lineEnds := letters|digits, m[groupMark], m[groupBlank], m[groupLineFeed]
 	capitals := letters &^ m[groupSmall]
@@ -179,6 +181,8 @@ func (v *Vocabulary) stride(text string, i int) (end int, borders int32, more bo
 			}
 		}
 	}
+
+	// What is hard for what stands beside it.
 	hard |= letters&(digits<<1) | digits&(letters<<1)
 	hard |= marks & (digits >> 1)                        // which may be a decimal mark, or start a form
 	hard |= joints & (joints<<1 | blanks<<1&(blanks>>1)) // more than four blanks
@@ -194,6 +198,8 @@ func (v *Vocabulary) stride(text string, i int) (end int, borders int32, more bo
 	} else if len(t.marks) > 0 {
 		hard |= (marks<<1&^units + ^units) & units & digits // a mark that may start a form, and blanks before a number
 	}
+
+	// Where the units start, up to the last one or the one before what is hard.
 	open := starts | han
 	if hard != 0 {
 		open &= hard&-hard - 1
@@ -245,6 +251,7 @@ func (v *Vocabulary) stride(text string, i int) (end int, borders int32, more bo
 		}
 	}
 
+	// Words with camel seams, and words at the end of a line.
 	lineWords := ends & lineEnds
 	for special := (camel | lineWords) & passed; special != 0; special &= special - 1 {
 		at := bits.TrailingZeros64(special) & 63
