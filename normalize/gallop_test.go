@@ -57,6 +57,7 @@ var gallopCases = []struct{ text, form string }{
 	{"МК-bulat", "mk|bulat"},
 	{"m-\u200bк bulat", "mk|bulat"},
 	{"глушилка caxapный", "глушилка|сахарный"},
+	{"глушилка caxa\u2011рный", "глушилка|сахарный"},
 	{"drone орасоre", "drone|opacore"},
 	{"осадить caxaрный дрон", "осадить|сахарный|дрон"},
 	{"a M 7\u200b77", "m|777"},
