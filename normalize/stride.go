@@ -251,19 +251,19 @@ func (v *Vocabulary) stride(text string, i int) (end int, borders int32, more bo
 		}
 	}
 
-	// Words with camel seams, and words at the end of a line.
-	lineWords := ends & lineEnds
-	for special := (camel | lineWords) & passed; special != 0; special &= special - 1 {
-		at := bits.TrailingZeros64(special) & 63
+	// Words at the end of a line, and then words with camel seams, whose borders count.
+	for rest := ends & lineEnds & passed; rest != 0; rest &= rest - 1 {
+		at := bits.TrailingZeros64(rest) & 63
 		start := 63 - bits.LeadingZeros64(starts&(1<<at-1))
-		if lineWords>>at&1 != 0 {
-			behind := open &^ (1<<at - 1)
-			if last := behind&(behind-1) == 0; last || v.joins(text, i+start, at-start, buf[start] >= utf8.RuneSelf) {
-				passed, more = 1<<start-1, last && start > 0
-				break
-			}
-			continue
+		behind := open &^ (1<<at - 1)
+		if last := behind&(behind-1) == 0; last || v.joins(text, i+start, at-start, buf[start] >= utf8.RuneSelf) {
+			passed, more = 1<<start-1, last && start > 0
+			break
 		}
+	}
+	for rest := camel & passed; rest != 0; {
+		at := bits.TrailingZeros64(rest) & 63
+		start := 63 - bits.LeadingZeros64(starts&(1<<at-1))
 		end := at + bits.TrailingZeros64(ends>>at)
 		seams := v.camel(text, i+start, i+end, i+end)
 		if seams < 0 {
@@ -271,7 +271,7 @@ func (v *Vocabulary) stride(text string, i int) (end int, borders int32, more bo
 			break
 		}
 		borders += int32(seams)
-		special = special&^(1<<(end&63)-1) | 1<<at // each word once
+		rest &^= 1<<(end&63) - 1
 	}
 	broken := (passed&^units + breaks&passed) & units
 	borders += int32(bits.OnesCount64((starts|han|marks)&passed) + bits.OnesCount64(broken))
