@@ -159,7 +159,7 @@ func (v *Vocabulary) stride(text string, i int) (end int, borders int32, more bo
 		words |= russian
 
 		later := m[group8] | m[group9] | m[groupB]
-		later = later>>1&(later>>2) | 3<<62
+		later = later>>1&(later>>2|1<<62) | 1<<63
 		han = m[groupHan] & later
 		wide := m[groupWide] & later
 		units |= russian | han | han<<1 | han<<2
