@@ -28,9 +28,7 @@ func compile(list *lists.List, evasion How) (*Matcher, error) {
 	m.terms = make([]term, 0, 2*len(lines))
 	m.forms.grow(3 * len(lines))
 	m.voc.Reserve(2 * len(lines))
-	for l, d := range expandAll(lines, list.Sets, evasion) {
-		c.enter(l, d)
-	}
+	expandAll(lines, list.Sets, evasion, c.enter)
 	if len(c.faults) > 0 {
 		return nil, c.faults
 	}

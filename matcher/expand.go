@@ -2,7 +2,6 @@ package matcher
 
 import (
 	"fmt"
-	"iter"
 	"runtime"
 	"slices"
 	"strings"
@@ -98,8 +97,9 @@ type piece struct {
 	joint normalize.Joint
 }
 
-// expandAll expands lines on all processors and yields their drafts in order.
-func expandAll(lines []line, sets []lists.Set, evasion How) iter.Seq2[line, draft] {
+// expandAll expands lines on all processors, and calls enter with each and its
+// draft, one after the other and in order.
+func expandAll(lines []line, sets []lists.Set, evasion How, enter func(line, draft)) {
 	byID := map[string]*lists.Set{}
 	for i := range sets {
 		byID[sets[i].ID] = &sets[i]
@@ -133,13 +133,11 @@ func expandAll(lines []line, sets []lists.Set, evasion How) iter.Seq2[line, draf
 			}
 		}()
 	}
-	return func(yield func(line, draft) bool) {
-		for i, part := range parts {
-			for k, d := range <-done[i] {
-				yield(part[k], d)
-			}
-			<-room
+	for i, part := range parts {
+		for k, d := range <-done[i] {
+			enter(part[k], d)
 		}
+		<-room
 	}
 }
 

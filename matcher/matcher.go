@@ -99,7 +99,9 @@ type Observation struct {
 }
 
 // New returns a Matcher for the given lists combined; with none it finds
-// nothing. Its error, if any, is a lists.ErrorList that names every fault.
+// nothing. Its error, if any, is a lists.ErrorList that names every fault. It
+// works on all processors, a second or so for the built-in lists, and may be
+// called by several goroutines at once: it does not change the lists.
 func New(ls ...*lists.List) (*Matcher, error) { return Config{}.New(ls...) }
 
 // New is like the function New, with the settings of c.
