@@ -277,8 +277,7 @@ func hanAt(text string, i int) rune {
 func (s *Scanner) skimmedWord(w []byte, h, key uint32, t Token) uint32 {
 	v := s.voc
 	led := s.leads(key)
-	mask := uint32(len(v.slots) - 1)
-	for i := h & mask; v.slots[i].ref != 0; i = (i + 1) & mask {
+	for i := home(v.slots, h); v.slots[i].ref != 0; i = behind(v.slots, i) {
 		x := v.slots[i]
 		if x.hash != h {
 			continue

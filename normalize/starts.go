@@ -349,6 +349,7 @@ func (v *Vocabulary) freezeStarts() {
 	}
 	t.open = make([]uint64, (hanLast-hanFirst)/64+1)
 	t.pairs = newFilter(4 * len(t.han))
+	var buf [8]byte
 	for _, p := range t.han {
 		for _, a := range written[p[0]] {
 			at := a - hanFirst
@@ -360,7 +361,8 @@ func (v *Vocabulary) freezeStarts() {
 				t.alone[at/64] |= 1 << (at % 64)
 			}
 			for _, b := range written[p[1]] {
-				t.pairs.add(hanHash(load(string(a)+string(b)+"  ", 0)))
+				two := utf8.AppendRune(utf8.AppendRune(buf[:0], a), b)
+				t.pairs.add(hanHash(binary.LittleEndian.Uint64(two[:8])))
 			}
 		}
 	}

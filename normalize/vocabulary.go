@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -10,7 +11,7 @@ import (
 // stand for one another in a term, such as the forms of a noun. It is filled
 // once and only read afterwards: reading is safe for any number of goroutines.
 type Vocabulary struct {
-	slots []slot          // open addressing, a power of two of them, at most three quarters full, seven eighths when frozen
+	slots []slot          // open addressing; at most three quarters full, seven eighths when frozen
 	used  int             // slots
 	text  strings.Builder // of all words, one behind the other
 	ends  []uint32        // by word number: where it ends in text; 0 is the number of none
@@ -101,8 +102,7 @@ func (v *Vocabulary) AddClass(members []Member) uint32 {
 	for _, m := range members {
 		h = hashStep(h, uint64(m.Word)<<8|uint64(m.Steps))
 	}
-	mask := uint32(len(v.classes) - 1)
-	for i := uint32(h) & mask; v.classes[i].ref != 0; i = (i + 1) & mask {
+	for i := home(v.classes, uint32(h)); v.classes[i].ref != 0; i = behind(v.classes, i) {
 		if s := v.classes[i]; s.hash == uint32(h) && v.isClass(s.ref, members) {
 			return s.ref
 		}
@@ -158,8 +158,7 @@ func (v *Vocabulary) Reserve(n int) {
 func (v *Vocabulary) AddPair(a, b uint32) {
 	v.scratch = append(append(v.scratch[:0], v.Word(a)...), v.Word(b)...)
 	h := hash(v.scratch)
-	mask := uint32(len(v.slots) - 1)
-	for i := h & mask; v.slots[i].ref != 0; i = (i + 1) & mask {
+	for i := home(v.slots, h); v.slots[i].ref != 0; i = behind(v.slots, i) {
 		if s := v.slots[i]; s.hash == h && s.ref&pairBit != 0 && v.pairs[s.ref&^pairBit] == (pair{a, b}) {
 			return
 		}
@@ -227,17 +226,26 @@ func resize(old []slot, n int) []slot {
 }
 
 func put(slots []slot, s slot) {
-	mask := uint32(len(slots) - 1)
-	i := s.hash & mask
+	i := home(slots, s.hash)
 	for slots[i].ref != 0 {
-		i = (i + 1) & mask
+		i = behind(slots, i)
 	}
 	slots[i] = s
 }
 
+// home returns where a hash stands in slots of any number, or would if all were
+// free, by its upper bits; behind returns the next place to look at.
+func home(slots []slot, h uint32) int { return int(uint64(h) * uint64(len(slots)) >> 32) }
+
+func behind(slots []slot, i int) int {
+	if i++; i < len(slots) {
+		return i
+	}
+	return 0
+}
+
 func lookupHash[S string | []byte](v *Vocabulary, h uint32, w S) uint32 {
-	mask := uint32(len(v.slots) - 1)
-	for i := h & mask; ; i = (i + 1) & mask {
+	for i := home(v.slots, h); ; i = behind(v.slots, i) {
 		s := v.slots[i]
 		if s.ref == 0 {
 			return 0
@@ -256,8 +264,7 @@ func (s *Scanner) lookup(w []byte, t Token, seam int) {
 
 func (s *Scanner) lookupHash(w []byte, h uint32, t Token, seam int) {
 	v := s.voc
-	mask := uint32(len(v.slots) - 1)
-	for i := h & mask; v.slots[i].ref != 0; i = (i + 1) & mask {
+	for i := home(v.slots, h); v.slots[i].ref != 0; i = behind(v.slots, i) {
 		x := v.slots[i]
 		if x.hash != h {
 			continue
@@ -339,12 +346,8 @@ func eight[S string | []byte](w S) uint64 {
 // Freeze makes the filters that scanners skim with. It is called when the
 // vocabulary is complete; without it every word is read the slow way.
 func (v *Vocabulary) Freeze() {
-	n := len(v.slots)
-	for n > 64 && 8*v.used <= 7*n/2 {
-		n /= 2
-	}
-	v.slots = resize(v.slots, n)
-	v.filter = make([]uint64, max(64, len(v.slots)/8)) // 8 bits a slot
+	v.slots = resize(v.slots, 8*v.used/7+1)
+	v.filter = make([]uint64, max(64, 1<<bits.Len(uint(v.used/8)))) // 8 to 16 bits a slot
 	mask := uint32(64*len(v.filter) - 1)
 	for _, s := range v.slots {
 		if s.ref != 0 {

@@ -18,6 +18,7 @@ type Variant struct {
 
 const (
 	maxVariants  = 8  // of a script
+	maxUnlikely  = 3  // how much more than the likeliest one a spelling may cost: an eighth as likely
 	maxWordRunes = 64 // longer words have no variants
 	maxNameParts = 64 // words and what stands between them
 )
@@ -205,13 +206,13 @@ func inChinese(russian []spelling) []spelling {
 }
 
 // distinct returns the first n spellings that equal neither the name nor one
-// before them.
+// before them, down to those that are far less likely than the first.
 func distinct(name string, spellings []spelling, n int) []spelling {
 	seen := make([]string, 1, n+1)
 	seen[0] = spellingKey(name)
 	out := spellings[:0]
 	for _, s := range spellings {
-		if len(out) == n {
+		if len(out) == n || s.cost > spellings[0].cost+maxUnlikely {
 			break
 		}
 		if key := spellingKey(s.text); !slices.Contains(seen, key) {
