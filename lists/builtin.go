@@ -36,18 +36,25 @@ func parseFS(fsys fs.FS, dir string) (*List, error) {
 	if err != nil {
 		return nil, err
 	}
-	var all []*List
+	all, faults := make([]*List, len(files)), make([]error, len(files))
+	var parsing sync.WaitGroup
+	for i, name := range files {
+		parsing.Go(func() {
+			data, err := fs.ReadFile(fsys, name)
+			if err == nil {
+				all[i], err = Parse(strings.TrimPrefix(name, dir+"/"), data)
+			}
+			faults[i] = err
+		})
+	}
+	parsing.Wait()
 	var errs ErrorList
-	for _, name := range files {
-		data, err := fs.ReadFile(fsys, name)
-		if err != nil {
+	for _, err := range faults {
+		if list, ok := err.(ErrorList); ok {
+			errs = append(errs, list...)
+		} else if err != nil {
 			return nil, err
 		}
-		l, err := Parse(strings.TrimPrefix(name, dir+"/"), data)
-		if faults, ok := err.(ErrorList); ok {
-			errs = append(errs, faults...)
-		}
-		all = append(all, l)
 	}
 	if err := errs.err(); err != nil {
 		return nil, err

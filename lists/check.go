@@ -117,8 +117,8 @@ func checkTerm(t *Term, errs *ErrorList) {
 	if t.Options&Exact != 0 && len(t.Forms) > 0 {
 		errs.addf(t.Pos, "%s: [exact] and forms: contradict each other in %q: keep one", key, t.Text)
 	}
-	for i, f := range t.Forms {
-		checkLiteral("forms", f, posAt(t.formPos, i, t.Pos), errs)
+	for _, f := range t.Forms {
+		checkLiteral("forms", f.Text, f.Pos, errs)
 	}
 }
 

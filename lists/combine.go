@@ -34,9 +34,11 @@ func Combine(ls ...*List) (*List, error) {
 	}
 	c.gather(given)
 	c.applyStanzas(given)
+	keys := make(chan map[string][]string, 1)
+	go func() { keys <- c.termKeys() }() // which takes as long as all else
 	c.checkSets()
 	c.checkEntries()
-	c.checkDuplicates()
+	c.checkDuplicates(<-keys)
 	if err := c.errs.err(); err != nil {
 		return nil, err
 	}
@@ -317,7 +319,7 @@ func (e *Entry) clone() *Entry {
 func cloneTerms(ts []Term) []Term {
 	ts = slices.Clone(ts)
 	for i := range ts {
-		ts[i].Forms, ts[i].formPos = slices.Clone(ts[i].Forms), slices.Clone(ts[i].formPos)
+		ts[i].Forms = slices.Clone(ts[i].Forms)
 	}
 	return ts
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/dualuse-go/dualuse/normalize"
 )
@@ -114,33 +115,50 @@ var foreign = map[Lang][]struct {
 	Chinese: {{"Cyrillic", unicode.Cyrillic}},
 }
 
-// letters counts the letters and digits that the matcher sees in a text.
+// letters counts the letters and digits that the matcher sees in a text, up to
+// two of them.
 func letters(s string) int {
 	n := 0
+	for _, r := range s {
+		if r >= '0' && common(r) && (r >= utf8.RuneSelf || unicode.IsLetter(r) || unicode.IsDigit(r)) {
+			if n++; n == 2 { // the rest matters to nobody
+				return n
+			}
+		}
+	}
+	n = 0
 	for _, r := range normalize.Fold(s) {
 		if unicode.IsLetter(r) || unicode.IsNumber(r) {
 			n++
 		}
 	}
-	return n
+	return min(n, 2)
 }
 
 func hasReference(s string) bool {
-	return slices.ContainsFunc(Parts(s), func(p Part) bool { return p.Set != "" })
+	return strings.Contains(s, "<") && slices.ContainsFunc(Parts(s), func(p Part) bool { return p.Set != "" })
 }
 
 // checkDuplicates refuses a term that stands twice: in one entry, or in two
-// that do not both name each other in also:.
-func (c *combiner) checkDuplicates() {
+// that do not both name each other in also:. The keys are what termKeys returned.
+func (c *combiner) checkDuplicates(keys map[string][]string) {
 	type use struct {
 		entry *Entry
-		term  Term
+		term  *Term
 	}
-	uses := make(map[string][]use)
-	for _, e := range c.entries {
-		for _, t := range e.Terms {
-			if key := termKey(t); key != "" {
-				uses[key] = append(uses[key], use{e, t})
+	first := make(map[string]use)    // of a key
+	shared := make(map[string][]use) // all uses, of the keys that have several
+	for id, keys := range keys {
+		e := c.entries[id]
+		for i, key := range keys {
+			here := use{e, &e.Terms[i]}
+			if old, ok := first[key]; !ok {
+				first[key] = here
+			} else if key != "" {
+				if shared[key] == nil {
+					shared[key] = []use{old}
+				}
+				shared[key] = append(shared[key], here)
 			}
 		}
 	}
@@ -150,7 +168,7 @@ func (c *combiner) checkDuplicates() {
 		}
 		return names(a, b) && names(b, a)
 	}
-	for _, us := range uses {
+	for _, us := range shared {
 		slices.SortFunc(us, func(a, b use) int {
 			return cmp.Or(comparePos(a.term.Pos, b.term.Pos), strings.Compare(a.entry.ID, b.entry.ID), strings.Compare(a.term.canonical(), b.term.canonical()))
 		})
@@ -170,10 +188,23 @@ func (c *combiner) checkDuplicates() {
 	}
 }
 
+// termKeys returns the keys of the terms of each entry, by its id.
+func (c *combiner) termKeys() map[string][]string {
+	all := make(map[string][]string, len(c.entries))
+	for id, e := range c.entries {
+		keys := make([]string, len(e.Terms))
+		for i := range e.Terms {
+			keys[i] = termKey(&e.Terms[i])
+		}
+		all[id] = keys
+	}
+	return all
+}
+
 // termKey returns what makes two terms the same: their folded text. A set has
 // other members in each language, so with a reference the language counts. Two
 // [case] terms may differ in nothing but case.
-func termKey(t Term) string {
+func termKey(t *Term) string {
 	if t.Options&Case != 0 {
 		return t.Text
 	}

@@ -348,7 +348,7 @@ func TestCSVPlaces(t *testing.T) {
 	l, err := ParseCSV("a.csv", []byte("sep=;\r\ncategory;entry;en;code;forms\r\n\r\nown;a;\"one\ntwo\";eu 5A001\r\n;;;\r\n;;three;\"us 5A001\neu 6A008\";threes\r\n"))
 	require.NoError(t, err)
 	e := &l.Entries[0]
-	got := []Pos{e.Pos, e.Terms[0].Pos, e.Terms[1].Pos, e.Terms[2].Pos, e.Terms[2].formPos[0], e.codeAt(0), e.codeAt(1), e.codeAt(2)}
+	got := []Pos{e.Pos, e.Terms[0].Pos, e.Terms[1].Pos, e.Terms[2].Pos, e.Terms[2].Forms[0].Pos, e.codeAt(0), e.codeAt(1), e.codeAt(2)}
 	var want []Pos
 	for _, row := range []int{3, 3, 3, 5, 5, 3, 5, 5} {
 		want = append(want, Pos{File: "a.csv", Line: row})

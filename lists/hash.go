@@ -64,7 +64,10 @@ func (s *Set) canonical() string {
 }
 
 func (t *Term) canonical() string {
-	forms := slices.Clone(t.Forms)
+	var forms []string
+	for _, f := range t.Forms {
+		forms = append(forms, f.Text)
+	}
 	slices.Sort(forms)
 	return fact(string(t.Lang), append([]string{t.Text, t.Options.String()}, forms...)...)
 }

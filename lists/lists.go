@@ -155,9 +155,8 @@ type Term struct {
 	Text    string // as written, set references and all
 	Lang    Lang
 	Options Options
-	Forms   []string // what a forms: line gives in place of derived forms
+	Forms   []Text // what forms: lines give in place of derived forms
 	Pos     Pos
-	formPos []Pos // places of Forms; a built term has none
 }
 
 // A Text is a line of a list that is neither a term nor a code: a cue, a note,

@@ -334,7 +334,7 @@ func (p *parser) field(l *line, key string) {
 			return
 		}
 		for _, m := range p.members(l, key) {
-			above.Forms, above.formPos = append(above.Forms, m), append(above.formPos, p.pos(l))
+			above.Forms = append(above.Forms, Text{m, p.pos(l)})
 		}
 		p.term = above
 	case "note":

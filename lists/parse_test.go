@@ -60,7 +60,10 @@ func strip(l *List) *List {
 	terms := func(ts []Term) []Term {
 		ts = cloneTerms(ts)
 		for i := range ts {
-			ts[i].Pos, ts[i].formPos = Pos{}, nil
+			ts[i].Pos = Pos{}
+			for k := range ts[i].Forms {
+				ts[i].Forms[k].Pos = Pos{}
+			}
 		}
 		return ts
 	}
@@ -154,7 +157,7 @@ func TestParse(t *testing.T) {
 					{Text: "<drone> jammer", Lang: English},
 					{Text: "jammer for <drone>", Lang: English, Options: Exact | Unverified},
 					{Text: "jammer, hand-held", Lang: English, Options: Leet},
-					{Text: "подавитель <drone:gen>", Lang: Russian, Forms: []string{"подавители БПЛА", "подавителей БПЛА", "подавителям БПЛА"}},
+					{Text: "подавитель <drone:gen>", Lang: Russian, Forms: []Text{{Text: "подавители БПЛА"}, {Text: "подавителей БПЛА"}, {Text: "подавителям БПЛА"}}},
 					{Text: "GPS-глушилка", Lang: Russian},
 					{Text: "<drone> 干扰器", Lang: Chinese, Options: Spaced},
 					{Text: "3МХ-100", Lang: Name, Options: Case},
@@ -198,7 +201,7 @@ func TestParsePlaces(t *testing.T) {
 		got  Pos
 		line int
 	}{
-		{"entry", e.Pos, 4}, {"term", e.Terms[0].Pos, 5}, {"forms", e.Terms[0].formPos[0], 6},
+		{"entry", e.Pos, 4}, {"term", e.Terms[0].Pos, 5}, {"forms", e.Terms[0].Forms[0].Pos, 6},
 		{"code", e.codeAt(0), 7}, {"near", e.Near[1].Pos, 8}, {"number", e.numberAt(0), 9},
 	} {
 		if want := (Pos{"a.txt", c.line}); c.got != want {

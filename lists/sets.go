@@ -18,7 +18,7 @@ func (c *combiner) checkSets() {
 				c.errs.addf(m.Pos, "%s: %q has no letter or digit: want a word", m.Lang, m.Text)
 			}
 			c.checkReferences(string(m.Lang), m.Text, m.Lang, m.Pos)
-			key := string(m.Lang) + "\x00" + termKey(m)
+			key := string(m.Lang) + "\x00" + termKey(&m)
 			if old, ok := seen[key]; ok {
 				c.errs.addf(m.Pos, "%s: %q is already in set %q (%s): delete one", m.Lang, m.Text, s.ID, place(old.Pos))
 			}

@@ -135,8 +135,14 @@ func badRune(s string) string {
 }
 
 func invisible(r rune) bool {
-	return unicode.In(r, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector) ||
-		unicode.Is(unicode.Cc, r) && !unicode.IsSpace(r)
+	return !common(r) && (unicode.In(r, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector) ||
+		unicode.Is(unicode.Cc, r) && !unicode.IsSpace(r))
+}
+
+// common reports whether r is one of the characters that lists are made of: all
+// but a few of a file. What is costly to find out is not asked of them.
+func common(r rune) bool {
+	return ' ' <= r && r <= '~' || 'А' <= r && r <= 'я' || 0x4E00 <= r && r <= 0x9FFF
 }
 
 // mixedWord says which letter of a word stands in another alphabet than the
@@ -144,6 +150,9 @@ func invisible(r rune) bool {
 // never matches as meant. A hyphen or a digit ends a word, so GPS-глушилка is
 // two sound ones.
 func mixedWord(s string) string {
+	if oneAlphabet(s) {
+		return ""
+	}
 	isWord := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsMark(r) }
 	for word := range strings.FieldsFuncSeq(s, func(r rune) bool { return !isWord(r) }) {
 		var latin, cyrillic []rune
@@ -164,6 +173,20 @@ func mixedWord(s string) string {
 		}
 	}
 	return ""
+}
+
+// oneAlphabet reports whether s is of common characters and holds no Latin letters
+// or no Cyrillic ones.
+func oneAlphabet(s string) bool {
+	latin, cyrillic := false, false
+	for _, r := range s {
+		if !common(r) {
+			return false
+		}
+		latin = latin || 'A' <= r && r <= 'z'
+		cyrillic = cyrillic || 'А' <= r && r <= 'я'
+	}
+	return !latin || !cyrillic
 }
 
 // A Part is a stretch of a term or a cue: literal text, or a reference to a set

@@ -29,16 +29,21 @@ type automaton struct {
 	first []int32  // by state: the first place in order of a form that begins so
 }
 
-// newAutomaton builds the automaton of forms, each a sequence of classes.
+// newAutomaton builds the states of the automaton of forms, each a sequence of
+// classes; link leads them to one another.
 func newAutomaton(forms *formTable, classes int) *automaton {
 	a := &automaton{forms: forms, order: sortForms(forms, classes), root: make([]uint32, classes+1)}
 	// The states, by depth: each a range of order, and how many words it has.
 	type span struct{ lo, hi, words int32 }
-	add := func(states []span, s span, class uint32) []span {
+	n := len(forms.pool) + 1 // at most
+	states := make([]span, 0, n)
+	a.word, a.first, a.depth = make([]uint32, 0, n), make([]int32, 0, n), make([]uint8, 0, n)
+	add := func(s span, class uint32) {
 		a.word, a.first, a.depth = append(a.word, class), append(a.first, s.lo), append(a.depth, uint8(s.words))
-		return append(states, s)
+		states = append(states, s)
 	}
-	states := add(nil, span{0, int32(len(a.order)), 0}, 0)
+	a.kids = make([]uint32, 0, n+1)
+	add(span{0, int32(len(a.order)), 0}, 0)
 	for at := 0; at < len(states); at++ {
 		s := states[at]
 		a.kids = append(a.kids, uint32(len(states)))
@@ -55,26 +60,30 @@ func newAutomaton(forms *formTable, classes int) *automaton {
 			if at == 0 {
 				a.root[class] = uint32(len(states))
 			}
-			states = add(states, span{lo, hi, s.words + 1}, class)
+			add(span{lo, hi, s.words + 1}, class)
 			lo = hi
 		}
 	}
 	a.kids = append(a.kids, uint32(len(states)))
 	a.word, a.kids = slices.Clone(a.word), slices.Clone(a.kids)
 	a.first, a.depth = slices.Clone(a.first), slices.Clone(a.depth)
+	return a
+}
 
-	a.fail, a.out = make([]uint32, len(states)), make([]uint32, len(states))
-	for s := range states {
+// link finds the longest proper suffix of each state that is a state, and the
+// forms that end there.
+func (a *automaton) link() {
+	a.fail, a.out = make([]uint32, len(a.word)), make([]uint32, len(a.word))
+	for s := range a.word {
 		for to := a.kids[s]; to < a.kids[s+1]; to++ {
 			if s > 0 {
 				a.fail[to] = a.step(a.fail[s], a.word[to])
 			}
-			if a.out[to] = a.out[a.fail[to]]; len(forms.words(a.order[a.first[to]])) == int(a.depth[to]) {
+			if a.out[to] = a.out[a.fail[to]]; len(a.forms.words(a.order[a.first[to]])) == int(a.depth[to]) {
 				a.out[to] = to
 			}
 		}
 	}
-	return a
 }
 
 // sortForms returns the forms in the order of their classes.

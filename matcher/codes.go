@@ -23,44 +23,29 @@ const (
 	mlBit
 )
 
-// A knownCode is a code and what hits with it share.
+// A knownCode is a code that indexes have, by bits which of them.
 type knownCode struct {
 	id      string
 	regimes uint8
-	codes   [1 << 3][]lists.Code // by the bits of eu, us, cn
-	other   []lists.Code         // of the other regimes
 }
 
-// knownCodes returns all codes that the indexes have.
-var knownCodes = sync.OnceValue(func() map[string]*knownCode {
-	m := map[string]*knownCode{}
+// in returns the code in the regimes of bits.
+func (k knownCode) in(bits uint8) (codes []lists.Code) {
+	for bit, r := range regimes {
+		if bits&(1<<bit) != 0 {
+			codes = append(codes, lists.Code{Regime: r, ID: k.id})
+		}
+	}
+	return codes
+}
+
+// knownCodes returns all codes that the indexes have, by their ids.
+var knownCodes = sync.OnceValue(func() map[string]knownCode {
+	m := map[string]knownCode{}
 	for bit, r := range regimes {
 		codes, _ := lists.Known(r)
 		for _, c := range codes {
-			k := m[c.ID]
-			if k == nil {
-				k = &knownCode{id: c.ID}
-				m[c.ID] = k
-			}
-			k.regimes |= 1 << bit
-		}
-	}
-	for _, k := range m {
-		for mask := range uint8(1 << 3) {
-			if mask&k.regimes != mask {
-				continue
-			}
-			for bit, r := range regimes[:3] {
-				if mask&(1<<bit) != 0 {
-					k.codes[mask] = append(k.codes[mask], lists.Code{Regime: r, ID: k.id})
-				}
-			}
-		}
-		if k.regimes&mlBit != 0 {
-			k.other = append(k.other, lists.Code{Regime: lists.EUML, ID: k.id})
-		}
-		if k.regimes&ruBit != 0 {
-			k.other = append(k.other, lists.Code{Regime: lists.RU, ID: k.id})
+			m[c.ID] = knownCode{c.ID, m[c.ID].regimes | 1<<bit}
 		}
 	}
 	return m
@@ -92,8 +77,8 @@ func (s *recogniserScan) listCode(i int, found []recognised) []recognised {
 	}
 	letter := 'A' + byte(a[1].key-keyLetter0)
 	s.plain = append(s.plain[:0], '0'+a[0].key.value(), letter, '0'+a[2].key.value(), '0'+a[3].key.value(), '0'+a[4].key.value())
-	entry := knownCodes()[string(s.plain)]
-	if entry == nil || !s.free(i) || i > 0 && s.atoms[i].gap == gapDash {
+	entry, ok := knownCodes()[string(s.plain)]
+	if !ok || !s.free(i) || i > 0 && s.atoms[i].gap == gapDash {
 		return found
 	}
 	// paragraphs: the longest code that an index has, if there is one that of a
@@ -108,7 +93,7 @@ func (s *recogniserScan) listCode(i int, found []recognised) []recognised {
 			break
 		}
 		end = next
-		if k := knownCodes()[string(s.plain)]; k != nil && (k.regimes&want != 0 || entry.regimes&want == 0) {
+		if k, ok := knownCodes()[string(s.plain)]; ok && (k.regimes&want != 0 || entry.regimes&want == 0) {
 			known, last = k, end
 		}
 	}
@@ -131,7 +116,7 @@ func (s *recogniserScan) listCode(i int, found []recognised) []recognised {
 	}
 	return append(found, recognised{
 		start: start, end: stop, kind: KindCode, entry: -1, term: known.id,
-		codes: known.codes[mask], category: categoryOf(known.id), how: h,
+		codes: known.in(mask), category: categoryOf(known.id), how: h,
 	})
 }
 
@@ -258,8 +243,7 @@ func (s *recogniserScan) munitions(i int, found []recognised) []recognised {
 	for j := i + 2; j <= last; j++ {
 		s.plain = append(s.plain, '0'+s.atoms[j].key.value())
 	}
-	k := knownCodes()[string(s.plain)]
-	if k == nil || k.regimes&mlBit == 0 {
+	if knownCodes()[string(s.plain)].regimes&mlBit == 0 {
 		return found
 	}
 	entry := len(s.plain)
@@ -282,13 +266,10 @@ func (s *recogniserScan) munitions(i int, found []recognised) []recognised {
 	if s.drawnAlike(i, last) {
 		h |= LookAlike
 	}
-	codes := k.other
-	if len(s.plain) > entry { // the index has no paragraphs
-		codes = []lists.Code{{Regime: lists.EUML, ID: string(s.plain)}}
-	}
+	k := knownCode{id: string(s.plain)} // with its paragraphs, which the index lacks
 	return append(found, recognised{
-		start: start, end: end, kind: KindCode, entry: -1, term: codes[0].ID,
-		codes: codes, category: lists.Munitions, how: h,
+		start: start, end: end, kind: KindCode, entry: -1, term: k.id,
+		codes: k.in(mlBit), category: lists.Munitions, how: h,
 	})
 }
 
@@ -325,8 +306,7 @@ func (s *recogniserScan) russianCode(i int, found []recognised) []recognised {
 	if !isNumberEdge(s.text, start, end) {
 		return found
 	}
-	k := knownCodes()[string(s.plain)]
-	known := k != nil && k.regimes&ruBit != 0
+	known := knownCodes()[string(s.plain)].regimes&ruBit != 0
 	window, _, _ := s.near(start, end)
 	switch {
 	case window&ruCue != 0 && (known || places > 3):
@@ -334,15 +314,10 @@ func (s *recogniserScan) russianCode(i int, found []recognised) []recognised {
 	default:
 		return found
 	}
-	var codes []lists.Code
-	if known {
-		codes = k.other
-	} else { // the index is not whole
-		codes = []lists.Code{{Regime: lists.RU, ID: string(s.plain)}}
-	}
+	k := knownCode{id: string(s.plain)} // the index is not whole
 	return append(found, recognised{
-		start: start, end: end, kind: KindCode, entry: -1, term: codes[0].ID,
-		codes: codes, category: russianCategory(codes[0].ID), how: s.folded(start, end),
+		start: start, end: end, kind: KindCode, entry: -1, term: k.id,
+		codes: k.in(ruBit), category: russianCategory(k.id), how: s.folded(start, end),
 	})
 }
 

@@ -3,6 +3,7 @@ package matcher
 import (
 	"fmt"
 	"slices"
+	"sync"
 
 	"github.com/dualuse-go/dualuse/lists"
 	"github.com/dualuse-go/dualuse/normalize"
@@ -35,9 +36,12 @@ func compile(list *lists.List, evasion How) (*Matcher, error) {
 	m.forms.clip()
 	m.terms = slices.Clone(m.terms)
 	compact := newAutomaton(&m.forms, m.voc.Classes())
+	var linking sync.WaitGroup
+	linking.Go(compact.link)
 	m.engine, m.cueWords = compact, compact.tell(m.voc, m.terms)
 	m.voc.SeeThrough(c.disguises)
 	m.voc.Freeze()
+	linking.Wait()
 	return m, nil
 }
 

@@ -25,13 +25,38 @@ type expander struct {
 
 	// Room that is used again and again.
 	cutting  []normalize.Word
-	words    []word
 	han      map[string]*word
 	pieces   []piece  // of the ways of writing a name
 	all      []way    // those, or those at all places of a phrase
 	of       []uint16 // of columns
 	standing []member
 	beside   [][2]*word // the pairs of the line at hand
+
+	// Room for what drafts are made of.
+	roomWords   room[word]
+	roomPieces  room[piece]
+	roomMembers room[member]
+	roomPairs   room[[2]*word]
+}
+
+// A room hands out slices of one array, and takes another when it is full.
+type room[T any] []T
+
+// take returns n elements of their own.
+func (r *room[T]) take(n int) []T {
+	if n > len(*r) {
+		*r = make([]T, max(n, 256))
+	}
+	taken := (*r)[:n:n]
+	*r = (*r)[n:]
+	return taken
+}
+
+// keep returns a copy of s.
+func (r *room[T]) keep(s []T) []T {
+	kept := r.take(len(s))
+	copy(kept, s)
+	return kept
 }
 
 type setKey struct {
@@ -115,7 +140,7 @@ func expandAll(lines []line, sets []lists.Set, evasion How, enter func(line, dra
 	for range workers {
 		go func() {
 			x := expander{
-				sets: byID, evasion: evasion, texts: map[setKey][]string{}, cuts: map[string][]piece{}, han: map[string]*word{},
+				sets: byID, evasion: evasion, texts: map[setKey][]string{}, cuts: make(map[string][]piece, len(lines)/workers), han: map[string]*word{},
 				ofNames: normalize.Inflector{Once: true},
 			}
 			for {
@@ -147,7 +172,7 @@ func (x *expander) expand(l line) draft {
 	x.inflector.Reset()
 	x.ofNames.Reset()
 	x.allForms(l)
-	x.pairs = slices.Clone(x.beside)
+	x.pairs = x.roomPairs.keep(x.beside)
 	return x.draft
 }
 
@@ -246,8 +271,7 @@ func (x *expander) tooMany(t *lists.Term, n int) {
 func (x *expander) cut(s string) []piece {
 	pieces, ok := x.cuts[s]
 	if !ok {
-		x.cutting = normalize.AppendWords(x.cutting[:0], s)
-		pieces = x.asPieces(make([]word, 0, len(x.cutting)))
+		pieces = x.cutOnce(s)
 		x.cuts[s] = pieces
 	}
 	return pieces
@@ -256,41 +280,25 @@ func (x *expander) cut(s string) []piece {
 // cutOnce is cut of what is unlikely to come again.
 func (x *expander) cutOnce(s string) []piece {
 	x.cutting = normalize.AppendWords(x.cutting[:0], s)
-	return x.asPieces(x.room(len(x.cutting)))
-}
-
-// room returns room for n words.
-func (x *expander) room(n int) []word {
-	if len(x.words)+n > cap(x.words) {
-		x.words = make([]word, 0, max(n, 256))
-	}
-	end := len(x.words) + n
-	room := x.words[len(x.words):len(x.words):end]
-	x.words = x.words[:end]
-	return room
-}
-
-// asPieces returns the words just cut, for which there is room.
-func (x *expander) asPieces(room []word) []piece {
-	pieces := make([]piece, len(x.cutting))
+	pieces := x.roomPieces.take(len(x.cutting))
 	for i, w := range x.cutting {
 		pieces[i].joint = w.Joint
-		if w.Class == normalize.Han { // there are few of them
-			if x.han[w.Text] == nil {
-				h := newWord(w)
-				x.han[w.Text] = &h
-			}
-			pieces[i].word = x.han[w.Text]
+		if w.Class != normalize.Han {
+			pieces[i].word = x.newWord(w)
 			continue
 		}
-		room = append(room, newWord(w))
-		pieces[i].word = &room[len(room)-1]
+		if x.han[w.Text] == nil { // there are few of them
+			x.han[w.Text] = x.newWord(w)
+		}
+		pieces[i].word = x.han[w.Text]
 	}
 	return pieces
 }
 
-func newWord(w normalize.Word) word {
-	return word{text: w.Text, upper: w.Upper, script: w.Class, letters: uint8(min(w.Letters, 255)), mark: w.Mark(), breaking: w.Break}
+func (x *expander) newWord(w normalize.Word) *word {
+	n := &x.roomWords.take(1)[0]
+	*n = word{text: w.Text, upper: w.Upper, script: w.Class, letters: uint8(min(w.Letters, 255)), mark: w.Mark(), breaking: w.Break}
+	return n
 }
 
 // newFormWord returns the place of words that stand for one another, the first of
@@ -323,8 +331,7 @@ func (x *expander) addWord(members []member, w normalize.Word, steps normalize.S
 			return members
 		}
 	}
-	added := append(x.room(1), newWord(w))
-	return append(members, member{&added[0], steps})
+	return append(members, member{x.newWord(w), steps})
 }
 
 // pair makes two words known as one: dronejammer. A single letter at the end is

@@ -22,7 +22,7 @@ func (x *expander) inflect(p phrase, t *lists.Term) []sequence {
 		return nil
 	case len(t.Forms) > 0:
 		for _, f := range t.Forms {
-			forms = append(forms, normalize.Inflection{Words: strings.Fields(f), Steps: normalize.Inflected})
+			forms = append(forms, normalize.Inflection{Words: strings.Fields(f.Text), Steps: normalize.Inflected})
 		}
 	case t.Options&lists.Exact != 0:
 	case t.Lang == lists.English:
@@ -93,7 +93,7 @@ func (x *expander) alone(base []string) []formWord {
 	for _, w := range base {
 		n += len(x.cut(w))
 	}
-	words, members := make([]formWord, 0, n), make([]member, n)
+	words, members := make([]formWord, 0, n), x.roomMembers.take(n)
 	var last *word
 	for _, s := range base {
 		for i, p := range x.cut(s) {
@@ -259,7 +259,7 @@ func (x *expander) merge(ways []way) []formWord {
 			upper = commonPrefix(upper, w.words[i].upper)
 		}
 		x.standing = members
-		words[i] = newFormWord(p, slices.Clone(members))
+		words[i] = newFormWord(p, x.roomMembers.keep(members))
 		if len(members) > 1 {
 			words[i].upper = upper + "????????????????"[:min(16, len(p.upper)-len(upper))]
 		}
