@@ -277,18 +277,15 @@ func hanAt(text string, i int) rune {
 func (s *Scanner) skimmedWord(w []byte, h, key uint32, t Token) uint32 {
 	v := s.voc
 	led := s.leads(key)
-	for i := home(v.slots, h); v.slots[i].ref != 0; i = behind(v.slots, i) {
-		x := v.slots[i]
-		if x.hash != h {
-			continue
-		}
-		if x.ref&pairBit == 0 {
-			if (led || v.opens[x.ref]) && v.Word(x.ref) == string(w) {
-				s.emitWord(x.ref, t)
+	for i := v.slots.at(h); v.slots.is(i, h); i++ {
+		ref := v.slots.all[i].ref
+		if ref&pairBit == 0 {
+			if (led || v.opens[ref]) && v.Word(ref) == string(w) {
+				s.emitWord(ref, t)
 			}
 			continue
 		}
-		p := v.pairs[x.ref&^pairBit]
+		p := v.pairs[ref&^pairBit]
 		if led || v.opens[p.a] {
 			a, b := v.Word(p.a), v.Word(p.b)
 			if len(a)+len(b) == len(w) && string(w[:len(a)]) == a && string(w[len(a):]) == b {

@@ -11,14 +11,13 @@ import (
 // stand for one another in a term, such as the forms of a noun. It is filled
 // once and only read afterwards: reading is safe for any number of goroutines.
 type Vocabulary struct {
-	slots []slot          // open addressing; at most three quarters full, seven eighths when frozen
-	used  int             // slots
+	slots slots           // of words by their number, and of pairs by their place and pairBit
 	text  strings.Builder // of all words, one behind the other
 	ends  []uint32        // by word number: where it ends in text; 0 is the number of none
 	marks [16]uint32      // numbers of the marks, by their place in marks
 	han   []uint32        // numbers of the Han characters from hanFirst on
 
-	classes []slot  // as slots, of classes by their members
+	classes slots   // by their members
 	begins  []int32 // by class, from 0: where its members begin in inClass
 	inClass []membership
 	steps   []Steps // beside inClass
@@ -37,9 +36,6 @@ type Vocabulary struct {
 	disguises Reading             // what scanners look through
 	collapsed map[string][]uint32 // words by what is left without repeated letters
 }
-
-// A slot refers to a word by its number, or to a pair by its place and pairBit.
-type slot struct{ hash, ref uint32 }
 
 const pairBit = 1 << 31
 
@@ -65,11 +61,11 @@ const (
 // NewVocabulary returns an empty vocabulary.
 func NewVocabulary() *Vocabulary {
 	return &Vocabulary{
-		slots:   make([]slot, 64),
+		slots:   newSlots(64),
 		ends:    []uint32{0},
 		first:   []int32{-1},
 		han:     make([]uint32, hanLast-hanFirst+1),
-		classes: make([]slot, 64),
+		classes: newSlots(64),
 	}
 }
 
@@ -83,7 +79,7 @@ func (v *Vocabulary) Add(word string) uint32 {
 	id := uint32(len(v.ends))
 	v.text.WriteString(word)
 	v.ends, v.first = append(v.ends, uint32(v.text.Len())), append(v.first, -1)
-	v.insert(h, id)
+	v.slots.insert(slot{h, id})
 	if r, size := utf8.DecodeRuneInString(word); size == len(word) {
 		if i := strings.IndexRune(marks, r); i >= 0 {
 			v.marks[i] = id
@@ -102,14 +98,14 @@ func (v *Vocabulary) AddClass(members []Member) uint32 {
 	for _, m := range members {
 		h = hashStep(h, uint64(m.Word)<<8|uint64(m.Steps))
 	}
-	for i := home(v.classes, uint32(h)); v.classes[i].ref != 0; i = behind(v.classes, i) {
-		if s := v.classes[i]; s.hash == uint32(h) && v.isClass(s.ref, members) {
-			return s.ref
+	for i := v.classes.at(uint32(h)); v.classes.is(i, uint32(h)); i++ {
+		if id := v.classes.all[i].ref; v.isClass(id, members) {
+			return id
 		}
 	}
 	v.begins = append(v.begins, int32(len(v.inClass)))
 	id := uint32(len(v.begins))
-	v.classes = insert(v.classes, len(v.begins), slot{uint32(h), id})
+	v.classes.insert(slot{uint32(h), id})
 	for _, m := range members {
 		v.inClass = append(v.inClass, membership{id, m.Word, v.first[m.Word]})
 		v.steps = append(v.steps, m.Steps)
@@ -146,25 +142,21 @@ func (v *Vocabulary) Reserve(n int) {
 	v.text.Grow(16 * n)
 	v.ends, v.first, v.pairs = slices.Grow(v.ends, n), slices.Grow(v.first, n), slices.Grow(v.pairs, n)
 	v.begins, v.inClass, v.steps = slices.Grow(v.begins, n), slices.Grow(v.inClass, n), slices.Grow(v.steps, n)
-	for 3*len(v.slots) < 4*2*n {
-		v.slots = resize(v.slots, 2*len(v.slots))
-	}
-	for 3*len(v.classes) < 4*n {
-		v.classes = resize(v.classes, 2*len(v.classes))
-	}
+	v.slots.resize(max(v.slots.homes, 3*n))
+	v.classes.resize(max(v.classes.homes, 3*n/2))
 }
 
 // AddPair makes two words known that a text may write as one: dronejammer.
 func (v *Vocabulary) AddPair(a, b uint32) {
 	v.scratch = append(append(v.scratch[:0], v.Word(a)...), v.Word(b)...)
 	h := hash(v.scratch)
-	for i := home(v.slots, h); v.slots[i].ref != 0; i = behind(v.slots, i) {
-		if s := v.slots[i]; s.hash == h && s.ref&pairBit != 0 && v.pairs[s.ref&^pairBit] == (pair{a, b}) {
+	for i := v.slots.at(h); v.slots.is(i, h); i++ {
+		if ref := v.slots.all[i].ref; ref&pairBit != 0 && v.pairs[ref&^pairBit] == (pair{a, b}) {
 			return
 		}
 	}
 	v.pairs = append(v.pairs, pair{a, b})
-	v.insert(h, uint32(len(v.pairs)-1)|pairBit)
+	v.slots.insert(slot{h, uint32(len(v.pairs)-1) | pairBit})
 }
 
 // Classes returns how many classes the vocabulary has; they are numbered from 1.
@@ -200,60 +192,13 @@ func (v *Vocabulary) Lookup(word string) uint32 { return lookupHash(v, hash(word
 // Word returns the word of a number that Add returned.
 func (v *Vocabulary) Word(id uint32) string { return v.text.String()[v.ends[id-1]:v.ends[id]] }
 
-func (v *Vocabulary) insert(h, ref uint32) {
-	v.used++
-	v.slots = insert(v.slots, v.used, slot{h, ref})
-}
-
-// insert puts s, which makes used of them, into slots, which grow when they are
-// more than three quarters full.
-func insert(slots []slot, used int, s slot) []slot {
-	if 4*used > 3*len(slots) {
-		slots = resize(slots, 2*len(slots))
-	}
-	put(slots, s)
-	return slots
-}
-
-func resize(old []slot, n int) []slot {
-	slots := make([]slot, n)
-	for _, s := range old {
-		if s.ref != 0 {
-			put(slots, s)
+func lookupHash[S string | []byte](v *Vocabulary, h uint32, w S) uint32 {
+	for i := v.slots.at(h); v.slots.is(i, h); i++ {
+		if ref := v.slots.all[i].ref; ref&pairBit == 0 && v.Word(ref) == string(w) {
+			return ref
 		}
-	}
-	return slots
-}
-
-func put(slots []slot, s slot) {
-	i := home(slots, s.hash)
-	for slots[i].ref != 0 {
-		i = behind(slots, i)
-	}
-	slots[i] = s
-}
-
-// home returns where a hash stands in slots of any number, or would if all were
-// free, by its upper bits; behind returns the next place to look at.
-func home(slots []slot, h uint32) int { return int(uint64(h) * uint64(len(slots)) >> 32) }
-
-func behind(slots []slot, i int) int {
-	if i++; i < len(slots) {
-		return i
 	}
 	return 0
-}
-
-func lookupHash[S string | []byte](v *Vocabulary, h uint32, w S) uint32 {
-	for i := home(v.slots, h); ; i = behind(v.slots, i) {
-		s := v.slots[i]
-		if s.ref == 0 {
-			return 0
-		}
-		if s.hash == h && s.ref&pairBit == 0 && v.Word(s.ref) == string(w) {
-			return s.ref
-		}
-	}
 }
 
 // lookup calls word with the number of w, if the vocabulary has it, and two
@@ -264,19 +209,16 @@ func (s *Scanner) lookup(w []byte, t Token, seam int) {
 
 func (s *Scanner) lookupHash(w []byte, h uint32, t Token, seam int) {
 	v := s.voc
-	for i := home(v.slots, h); v.slots[i].ref != 0; i = behind(v.slots, i) {
-		x := v.slots[i]
-		if x.hash != h {
-			continue
-		}
-		if x.ref&pairBit == 0 {
-			if v.Word(x.ref) == string(w) {
-				s.emitWord(x.ref, t)
+	for i := v.slots.at(h); v.slots.is(i, h); i++ {
+		ref := v.slots.all[i].ref
+		if ref&pairBit == 0 {
+			if v.Word(ref) == string(w) {
+				s.emitWord(ref, t)
 			}
 			continue
 		}
 		// A word joined at a seam is read apart there anyway.
-		p := v.pairs[x.ref&^pairBit]
+		p := v.pairs[ref&^pairBit]
 		a, b := v.Word(p.a), v.Word(p.b)
 		if len(a) != seam && len(a)+len(b) == len(w) && string(w[:len(a)]) == a && string(w[len(a):]) == b {
 			s.emitPair(p, t)
@@ -346,10 +288,10 @@ func eight[S string | []byte](w S) uint64 {
 // Freeze makes the filters that scanners skim with. It is called when the
 // vocabulary is complete; without it every word is read the slow way.
 func (v *Vocabulary) Freeze() {
-	v.slots = resize(v.slots, 8*v.used/7+1)
-	v.filter = make([]uint64, max(64, 1<<bits.Len(uint(v.used/8)))) // 8 to 16 bits a slot
+	v.slots.resize(8*v.slots.used/7 + 1)
+	v.filter = make([]uint64, max(64, 1<<bits.Len(uint(v.slots.used/8)))) // 8 to 16 bits a slot
 	mask := uint32(64*len(v.filter) - 1)
-	for _, s := range v.slots {
+	for _, s := range v.slots.all {
 		if s.ref != 0 {
 			v.filter[s.hash&mask/64] |= 1 << (s.hash % 64)
 		}
@@ -362,7 +304,7 @@ func (v *Vocabulary) Freeze() {
 	}
 	v.grow()
 	v.freezeStarts()
-	v.classes = nil // nothing is added any more, so no room for it is kept
+	v.classes = slots{} // nothing is added any more, so no room for it is kept
 	text := v.text.String()
 	v.text.Reset()
 	v.text.Grow(len(text))

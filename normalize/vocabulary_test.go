@@ -76,8 +76,8 @@ func TestVocabularyGrowth(t *testing.T) {
 	v := NewVocabulary()
 	for i := range 5000 {
 		require.Equal(t, uint32(i+1), v.Add(fmt.Sprint("w", i)))
-		require.LessOrEqual(t, 4*v.Len(), 3*len(v.slots))
-		require.LessOrEqual(t, len(v.slots), max(64, 8*v.Len()))
+		require.LessOrEqual(t, 4*v.Len(), 3*v.slots.homes)
+		require.LessOrEqual(t, v.slots.homes, max(64, 8*v.Len()))
 		require.Zero(t, v.Lookup("absent"))
 		for _, j := range []int{0, i / 2, i} {
 			require.Equal(t, uint32(j+1), v.Lookup(fmt.Sprint("w", j)))
