@@ -178,6 +178,9 @@ func checkNoOption(key, s string, pos Pos, errs *ErrorList) {
 }
 
 func checkPart(t Text, errs *ErrorList) {
+	if other := t.Options &^ Unverified; other != 0 {
+		errs.addf(t.Pos, "part: %s means nothing on a pattern, as in %q: it may have %s", other, t.Text, Unverified)
+	}
 	fixed := 0
 	for _, r := range t.Text {
 		switch {

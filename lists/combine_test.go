@@ -126,7 +126,7 @@ note: not our business
 					{Text: "Bulat steel", Lang: Name, Pos: Pos{"two.txt", 5}},
 					{Text: "Булат", Lang: Name, Pos: Pos{"three.txt", 2}},
 				},
-				Near: []Text{{"steel", Pos{"two.txt", 6}}},
+				Near: []Text{{Text: "steel", Pos: Pos{"two.txt", 6}}},
 			},
 			{
 				ID: "drone-jammer", Category: Telecom, Title: "Drone jammer", TitleRU: "Подавитель", Pos: Pos{"base.txt", 10},
@@ -139,9 +139,9 @@ note: not our business
 					{Text: "<drone> blocker", Lang: English, Pos: Pos{"one.txt", 5}},
 					{Text: "<drone> zapper", Lang: English, Pos: Pos{"two.txt", 9}},
 				},
-				Near: []Text{{"radio", Pos{"base.txt", 15}}, {"music", Pos{"one.txt", 6}}},
-				From: []Text{{"notice", Pos{"base.txt", 16}}, {"paper", Pos{"one.txt", 7}}},
-				Was:  []Text{{"jammer", Pos{"base.txt", 17}}},
+				Near: []Text{{Text: "radio", Pos: Pos{"base.txt", 15}}, {Text: "music", Pos: Pos{"one.txt", 6}}},
+				From: []Text{{Text: "notice", Pos: Pos{"base.txt", 16}}, {Text: "paper", Pos: Pos{"one.txt", 7}}},
+				Was:  []Text{{Text: "jammer", Pos: Pos{"base.txt", 17}}},
 			},
 		},
 	}

@@ -63,7 +63,7 @@ func formatLine(l *line, kind string) string {
 
 func formatValue(key, value, kind string) string {
 	switch key {
-	case "en", "ru", "zh", "name":
+	case "en", "ru", "zh", "name", "part":
 		if kind != "set" {
 			return formatTerm(value)
 		}
@@ -76,8 +76,6 @@ func formatValue(key, value, kind string) string {
 		return joinMembers(splitMembers(value))
 	case "code", "number":
 		return readCode(value).String()
-	case "part":
-		return oneSpace(value)
 	}
 	return value
 }

@@ -88,7 +88,11 @@ func (e *Entry) canonical() string {
 	}
 	for _, list := range e.texts() {
 		for _, t := range *list.texts {
-			facts = append(facts, fact(list.key, t.Text))
+			values := []string{t.Text}
+			if t.Options != 0 {
+				values = append(values, t.Options.String())
+			}
+			facts = append(facts, fact(list.key, values...))
 		}
 	}
 	return canonicalLine("entry", e.ID, facts)

@@ -162,8 +162,9 @@ type Term struct {
 // A Text is a line of a list that is neither a term nor a code: a cue, a note,
 // a pattern, an example, the id of a source or of another entry.
 type Text struct {
-	Text string
-	Pos  Pos
+	Text    string
+	Options Options // of a pattern: Unverified or none
+	Pos     Pos
 }
 
 // A Source is a document that entries rest on.

@@ -334,26 +334,28 @@ func (p *parser) field(l *line, key string) {
 			return
 		}
 		for _, m := range p.members(l, key) {
-			above.Forms = append(above.Forms, Text{m, p.pos(l)})
+			above.Forms = append(above.Forms, Text{Text: m, Pos: p.pos(l)})
 		}
 		p.term = above
 	case "note":
-		e.Notes = append(e.Notes, Text{l.value, p.pos(l)})
+		e.Notes = append(e.Notes, Text{Text: l.value, Pos: p.pos(l)})
 	case "hit":
-		e.Hits = append(e.Hits, Text{l.value, p.pos(l)})
+		e.Hits = append(e.Hits, Text{Text: l.value, Pos: p.pos(l)})
 	case "miss":
-		e.Misses = append(e.Misses, Text{l.value, p.pos(l)})
+		e.Misses = append(e.Misses, Text{Text: l.value, Pos: p.pos(l)})
 	case "part":
-		p.text(l, key, oneSpace(l.value), &e.Parts)
+		if t, ok := p.readTerm(l, key, l.value); ok {
+			p.text(l, key, Text{t.Text, t.Options, t.Pos}, &e.Parts)
+		}
 	case "also", "from", "was":
 		list := map[string]*[]Text{"also": &e.Also, "from": &e.From, "was": &e.Was}[key]
 		for _, m := range p.members(l, key) {
-			p.text(l, key, m, list)
+			p.text(l, key, Text{Text: m, Pos: p.pos(l)}, list)
 		}
 	default:
 		list := map[string]*[]Text{"near": &e.Near, "unless": &e.Unless, "not": &e.Not, "refuse": &e.Refuse}[key]
 		for _, m := range p.members(l, key) {
-			*list = append(*list, Text{m, p.pos(l)})
+			*list = append(*list, Text{Text: m, Pos: p.pos(l)})
 		}
 	}
 }
@@ -369,11 +371,10 @@ func (p *parser) single(l *line, key string, value *string) {
 }
 
 // text reads a line of which a stanza may have several, all different.
-func (p *parser) text(l *line, key, value string, list *[]Text) {
-	if p.repeated(l, key, value) {
-		return
+func (p *parser) text(l *line, key string, t Text, list *[]Text) {
+	if !p.repeated(l, key, t.Text) {
+		*list = append(*list, t)
 	}
-	*list = append(*list, Text{value, p.pos(l)})
 }
 
 func (p *parser) repeated(l *line, key, value string) bool {

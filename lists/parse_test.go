@@ -163,7 +163,7 @@ func TestParse(t *testing.T) {
 					{Text: "3МХ-100", Lang: Name, Options: Case},
 				},
 				Numbers: []Code{{Regime: HS, ID: "8526.91.00.00"}, {Regime: CAS, ID: "7440-55-3"}},
-				Parts:   texts("XC7Z*", "ADRV 9??9-W"),
+				Parts:   []Text{{Text: "XC7Z*"}, {Text: "ADRV 9??9-W", Options: Unverified}},
 				Near:    texts("<drone>", "<detector:nom>", "7,62 мм", "干扰"),
 				Unless:  texts("music", "album"),
 				Not:     texts("Булат Окуджава"),
