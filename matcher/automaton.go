@@ -158,6 +158,17 @@ func (a *automaton) step(state, class uint32) uint32 {
 	}
 }
 
+// stepInside is step without what starts with the class: 0 if nothing that began
+// before it goes on with it.
+func (a *automaton) stepInside(state, class uint32) uint32 {
+	for ; state != 0; state = a.fail[state] {
+		if to := a.edge(state, class); to != 0 {
+			return to
+		}
+	}
+	return 0
+}
+
 // A reach is a way of getting to a border: the state there, and the last step,
 // a place in scan.steps, that led to it.
 type reach struct {
@@ -194,7 +205,7 @@ func (a *automaton) find(s *scan, tokens []normalize.Token) {
 			}
 			reached = reached[:k]
 		}
-		here := false
+		inside := false // it goes on from some state
 		for k := 0; k < len(reached); k++ {
 			r := reached[k]
 			if r.node != t.From {
@@ -202,44 +213,46 @@ func (a *automaton) find(s *scan, tokens []normalize.Token) {
 			}
 			if t.ID == normalize.Skip {
 				reached = append(reached, reach{t.To, r.state, r.step, r.way})
-				continue
+			} else if state := a.stepInside(r.state, t.ID); state != 0 {
+				inside = true
+				reached, steps = a.read(s, reached, steps, int32(i), t, state, r.step)
 			}
-			here = true
-			reached, steps = a.read(s, reached, steps, int32(i), t, r.state, r.step)
 		}
-		if !here && t.ID != normalize.Skip && a.root[t.ID] != 0 {
-			reached, steps = a.read(s, reached, steps, int32(i), t, 0, -1)
+		// From all other states it leads to where it leads from the first one: what
+		// goes on inside takes that along.
+		if !inside && t.ID != normalize.Skip && a.root[t.ID] != 0 {
+			reached, steps = a.read(s, reached, steps, int32(i), t, a.root[t.ID], -1)
 		}
 	}
 	s.reached, s.steps = reached, steps
 }
 
-// read reads token i, which is t, in a state that the last step led to, and
-// reports the forms that end behind it.
+// read goes on from the state that token i, which is t, leads to behind the last
+// step, and reports the forms that end there.
 func (a *automaton) read(s *scan, reached []reach, steps []step, i int32, t normalize.Token, state uint32, last int32) ([]reach, []step) {
-	state = a.step(state, t.ID)
-	least := 1                       // words of a form
-	if t.Second != 0 && state != 0 { // two words written as one
+	least := 1         // words of a form
+	if t.Second != 0 { // two words written as one
 		steps = append(steps, step{i, last})
 		last = int32(len(steps) - 1)
-		state, least = a.step(state, t.Second), 2
-	}
-	if state == 0 {
-		return reached, steps
+		if state, least = a.step(state, t.Second), 2; state == 0 {
+			return reached, steps
+		}
 	}
 	at := int32(len(steps))
 	steps = append(steps, step{i, last})
-	r := reach{t.To, state, at, a.wayTo(s, steps, at, state)}
-	for _, x := range reached {
-		if x.node == r.node && x.state == r.state && x.way == r.way {
-			return reached, steps // the same words, read alike
+	if a.goesOn(state) {
+		r := reach{t.To, state, at, a.wayTo(s, steps, at, state)}
+		for _, x := range reached {
+			if x.node == r.node && x.state == r.state && x.way == r.way {
+				return reached, steps // the same words, read alike
+			}
 		}
+		reached = append(reached, r)
 	}
-	reached = append(reached, r)
 	for o := a.out[state]; o != 0; o = a.out[a.fail[o]] {
 		n := int(a.depth[o])
 		if n < least {
-			continue
+			break // so are all that follow
 		}
 		path := s.path[:n]
 		for j, k := at, n-1; k >= 0; k-- {
@@ -255,6 +268,17 @@ func (a *automaton) read(s *scan, reached []reach, steps []step, i int32, t norm
 		}
 	}
 	return reached, steps
+}
+
+// goesOn reports whether any class leads on from a state but for the first words
+// of forms.
+func (a *automaton) goesOn(state uint32) bool {
+	for ; state != 0; state = a.fail[state] {
+		if a.kids[state] < a.kids[state+1] {
+			return true
+		}
+	}
+	return false
 }
 
 // wayTo tells how the words of a state were read, the last of them by the step

@@ -240,17 +240,18 @@ func nextDigit(text string, i int) int {
 // digits: region starts again behind whatever ended that one.
 func (s *recogniserScan) reachBack(d int) int {
 	from := max(0, d-maxReach)
-	i, runs, blanks, mark := d, 0, 0, false
+	i, runs, blanks, mark, hyphen := d, 0, 0, false, false
 	for i > from {
 		_, size := utf8.DecodeLastRuneInString(s.text[from:i])
 		switch g := normalize.GlyphAt(s.text, i-size); g.Sign {
 		case normalize.SignLetter, normalize.SignDigit:
-			blanks, mark = 0, false
+			blanks, mark, hyphen = 0, false, false
 		case normalize.SignDropped:
 		case normalize.SignHyphen:
-			if mark {
+			if mark || hyphen { // two of them are a dash
 				return i
 			}
+			hyphen = true
 		case normalize.SignMark:
 			if g.Rune != '.' && g.Rune != ',' || blanks > 0 || mark {
 				return i

@@ -78,6 +78,8 @@ type Scanner struct {
 	joined       []byte // scratch
 	before, ends lastWords
 	borders      []int
+	unsorted     []Token
+	counts       []int32
 }
 
 // lastWords are the words that the text read so far ends with: several where
@@ -230,11 +232,37 @@ func (s *Scanner) Next() []Token {
 // ordered returns the tokens by From. A word joined to one with a camel seam,
 // or read through a disguise, comes out of order.
 func (s *Scanner) ordered() []Token {
-	byFrom := func(a, b Token) int { return int(a.From - b.From) }
-	if !slices.IsSortedFunc(s.tokens, byFrom) {
-		slices.SortStableFunc(s.tokens, byFrom)
-	}
+	s.sortByFrom(s.tokens)
 	return s.tokens
+}
+
+// sortByFrom puts tokens in the order of From, those of one border as they stood.
+// There are many of them in a text of little else than words of the lists, so that
+// they are counted where that takes no more than they do.
+func (s *Scanner) sortByFrom(tokens []Token) {
+	byFrom := func(a, b Token) int { return int(a.From - b.From) }
+	if slices.IsSortedFunc(tokens, byFrom) {
+		return
+	}
+	low := slices.MinFunc(tokens, byFrom).From
+	borders := int(slices.MaxFunc(tokens, byFrom).From-low) + 1
+	if borders > 2*len(tokens) {
+		slices.SortStableFunc(tokens, byFrom)
+		return
+	}
+	s.counts = append(s.counts[:0], make([]int32, borders+1)...)
+	for i := range tokens {
+		s.counts[tokens[i].From-low+1]++
+	}
+	for i := range borders {
+		s.counts[i+1] += s.counts[i]
+	}
+	s.unsorted = append(s.unsorted[:0], tokens...)
+	for i := range s.unsorted {
+		at := &s.counts[s.unsorted[i].From-low]
+		tokens[*at] = s.unsorted[i]
+		*at++
+	}
 }
 
 // closeGap ends the stretch between two words, and reports whether the tokens
@@ -622,9 +650,17 @@ func (s *Scanner) mixed(end int, g gapCount) {
 	s.ends.copyTo(&s.prev)
 	// In order of From; what two readings share stands once.
 	added := s.tokens[done:]
-	slices.SortStableFunc(added, func(a, b Token) int {
-		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Second, b.Second))
-	})
+	s.sortByFrom(added)
+	for i := 0; i < len(added); {
+		k := i + 1
+		for k < len(added) && added[k].From == added[i].From {
+			k++
+		}
+		slices.SortStableFunc(added[i:k], func(a, b Token) int {
+			return cmp.Or(cmp.Compare(a.To, b.To), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Second, b.Second))
+		})
+		i = k
+	}
 	added = slices.CompactFunc(added, func(a, b Token) bool {
 		return a.ID == b.ID && a.Second == b.Second && a.From == b.From && a.To == b.To
 	})
