@@ -103,6 +103,7 @@ func (s *scan) readCues() {
 	first := append(s.first[:0], s.mentions...)
 	s.first, s.mentions, s.cues = first, s.mentions[:0], s.cues[:0]
 	done := 0 // what starts before it has been found again, and its cues read up to here
+	var ahead blankRuns
 	for _, x := range first {
 		if !hasCues(x) {
 			if x.start >= done {
@@ -110,7 +111,7 @@ func (s *scan) readCues() {
 			}
 			continue
 		}
-		from, until := s.neighbourhood(x)
+		from, until := s.neighbourhood(x, done, &ahead)
 		switch {
 		case until <= done:
 			continue
@@ -126,24 +127,52 @@ func (s *scan) readCues() {
 
 // neighbourhood returns where the cues of a mention may stand: in the window, or
 // as many words to each side as the longest cue has, none of which has a blank in
-// it.
-func (s *scan) neighbourhood(x mention) (from, until int) {
+// it. It looks for blanks no further back than what has been read, and ahead from
+// where it has looked for the mention before.
+func (s *scan) neighbourhood(x mention, done int, ahead *blankRuns) (from, until int) {
 	from, until = x.start, x.end
 	if e := &s.m.entries[s.m.terms[s.m.forms.owner[x.form]].entry]; len(e.not) > 0 {
 		room := s.m.cueWords * maxCueWord
-		lo, hi := max(0, from-room), min(len(s.text), until+room)
+		lo := max(0, from-room, min(from, done-1))
 		for range s.m.cueWords {
 			from = lo + len(strings.TrimRight(s.text[lo:from], asciiBlanks))
 			from = lo + strings.LastIndexAny(s.text[lo:from], asciiBlanks) + 1
-			until = hi - len(strings.TrimLeft(s.text[until:hi], asciiBlanks))
-			if i := strings.IndexAny(s.text[until:hi], asciiBlanks); i >= 0 {
-				until += i
-			} else {
-				until = hi
-			}
 		}
+		until = ahead.behind(s.text, until, s.m.cueWords, min(len(s.text), until+room))
 	}
 	return max(0, min(from, x.start-windowBytes)), max(until, x.end+windowBytes)
+}
+
+// blankRuns are where stretches of blanks start, as far as a text was looked at.
+type blankRuns struct {
+	starts []int
+	to     int
+	inside bool // of one
+}
+
+// behind returns where the nth stretch behind text[:end] starts, limit if it lies
+// beyond that. From call to call end does not go back, but for the length of a
+// mention, and then more may be returned.
+func (b *blankRuns) behind(text string, end, n, limit int) int {
+	if b.to < end {
+		*b = blankRuns{starts: b.starts[:0], to: end, inside: true}
+	}
+	passed := 0
+	for passed < len(b.starts) && b.starts[passed] <= end {
+		passed++
+	}
+	b.starts = slices.Delete(b.starts, 0, passed)
+	for ; len(b.starts) < n && b.to < limit; b.to++ {
+		blank := strings.IndexByte(asciiBlanks, text[b.to]) >= 0
+		if blank && !b.inside {
+			b.starts = append(b.starts, b.to)
+		}
+		b.inside = blank
+	}
+	if len(b.starts) < n {
+		return limit
+	}
+	return b.starts[n-1]
 }
 
 const (
@@ -311,7 +340,7 @@ func (s *scan) verdict(x mention) verdict {
 	i, _ := slices.BinarySearchFunc(s.cues, from, func(c cue, at int) int { return c.start - at })
 	for ; i < len(s.cues) && s.cues[i].start <= x.end+windowBytes; i++ {
 		c := &s.cues[i]
-		if c.start <= x.start && c.end >= x.end && slices.Contains(e.not, c.id) {
+		if c.start <= x.start && c.end >= x.end && among(e.not, c.id) {
 			v.not = i
 		}
 		if c.start < x.end && x.start < c.end {
@@ -326,14 +355,20 @@ func (s *scan) verdict(x mention) verdict {
 		if !in {
 			continue
 		}
-		if v.near < 0 && slices.Contains(e.near, c.id) {
+		if v.near < 0 && among(e.near, c.id) {
 			v.near = i
 		}
-		if v.unless < 0 && slices.Contains(e.unless, c.id) {
+		if v.unless < 0 && among(e.unless, c.id) {
 			v.unless = i
 		}
 	}
 	return v
+}
+
+// among reports whether ids, which are in order, have one.
+func among(ids []int32, id int32) bool {
+	_, found := slices.BinarySearch(ids, id)
+	return found
 }
 
 // hits turns the mentions into hits in order: one an entry and span, the form

@@ -657,7 +657,13 @@ func (s *Scanner) mixed(end int, g gapCount) {
 			k++
 		}
 		slices.SortStableFunc(added[i:k], func(a, b Token) int {
-			return cmp.Or(cmp.Compare(a.To, b.To), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Second, b.Second))
+			switch {
+			case a.To != b.To:
+				return int(a.To - b.To)
+			case a.ID != b.ID:
+				return cmp.Compare(a.ID, b.ID)
+			}
+			return cmp.Compare(a.Second, b.Second)
 		})
 		i = k
 	}
