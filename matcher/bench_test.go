@@ -3,6 +3,7 @@ package matcher
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -40,6 +41,19 @@ func BenchmarkScan(b *testing.B) {
 				b.ReportMetric(float64(hits), "hits")
 			})
 		}
+	}
+}
+
+// BenchmarkSlow scans the slowest texts that a search has come upon.
+func BenchmarkSlow(b *testing.B) {
+	for _, c := range slowTexts {
+		text := strings.Repeat(c.text, 1<<16/len(c.text))
+		b.Run(c.text, func(b *testing.B) {
+			b.SetBytes(int64(len(text)))
+			for b.Loop() {
+				Scan(text)
+			}
+		})
 	}
 }
 

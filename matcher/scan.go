@@ -67,7 +67,7 @@ func (s *scan) run(m *Matcher, text string, limit int) {
 	if len(m.categories)+len(m.regimes) > 0 {
 		s.recognised = slices.DeleteFunc(s.recognised, func(r recognised) bool { return r.entry < 0 && !m.wants(r) })
 	}
-	s.held = cap(s.tokens)
+	s.held = 2 * cap(s.tokens) // the scanner may have sorted them
 	s.text, s.tokens = "", nil
 }
 
@@ -154,7 +154,7 @@ type blankRuns struct {
 // beyond that. From call to call end does not go back, but for the length of a
 // mention, and then more may be returned.
 func (b *blankRuns) behind(text string, end, n, limit int) int {
-	if b.to < end {
+	if b.to <= end {
 		*b = blankRuns{starts: b.starts[:0], to: end, inside: true}
 	}
 	passed := 0
