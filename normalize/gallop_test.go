@@ -305,6 +305,21 @@ func TestFilter(t *testing.T) {
 				wrong++
 			}
 		}
-		require.LessOrEqual(t, wrong, n/100, "%d hashes", n)
+		require.LessOrEqual(t, wrong, n/300, "%d hashes", n)
+	}
+}
+
+// TestFilterOf: hashes that stand there several times take the room of one.
+func TestFilterOf(t *testing.T) {
+	for _, n := range []int{0, 1, 100, 5000, 40000} {
+		var hashes []uint64
+		for i := range 4 * n {
+			hashes = append(hashes, hashStep(hashSeed, uint64(i%n)))
+		}
+		f := filterOf(hashes)
+		for _, h := range hashes {
+			require.True(t, f.has(h))
+		}
+		require.InDelta(t, len(newFilter(n)), len(f), 1+0.03*float64(n), "%d hashes", n)
 	}
 }

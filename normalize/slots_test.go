@@ -47,6 +47,13 @@ func TestSlots(t *testing.T) {
 			table.insert(slot{h, ref})
 			want[h] = append(want[h], ref)
 			require.LessOrEqual(t, 4*table.used, 3*table.homes)
+			if table.used <= 6 {
+				require.Equal(t, 8, table.homes)
+			}
+			require.LessOrEqual(t, table.homes, 3*table.used+8)
+			if name == "any" {
+				require.Less(t, len(table.all), table.homes+64)
+			}
 			if ref%50 == 1 {
 				check()
 			}
