@@ -46,19 +46,16 @@ var spellings = func() map[string]string {
 
 // The verbs in -ise that no one writes with a z, and the words in -ize that no one writes with an s.
 var keepsS = wordSet(`
-advertise advise apprise arise bruise chastise chemise circumcise comprise compromise concise cruise demise despise devise disguise enterprise excise
-exercise expertise franchise improvise incise merchandise noise paradise poise praise precise premise promise raise reprise revise supervise surprise
-televise treatise turquoise anise prize seize capsize resize oversize undersize maize downsize`)
+advertise advise apprise bruise chastise chemise circumcise comprise compromise concise cruise demise despise devise disguise enterprise excise
+exercise expertise franchise improvise incise merchandise paradise praise precise premise promise reprise revise supervise surprise
+televise treatise turquoise capsize resize oversize undersize downsize`)
 
 // otherSpelling returns the other of a British and American pair, part by part of a hyphened word.
 func otherSpelling(word string) (string, bool) {
 	if first, rest, ok := strings.Cut(word, "-"); ok {
 		first, one := otherSpelling(first)
 		rest, more := otherSpelling(rest)
-		if !one && !more {
-			return word, false
-		}
-		return first + "-" + rest, true
+		return first + "-" + rest, one || more
 	}
 	low := strings.ToLower(word)
 	other, ok := spellings[low]
@@ -81,7 +78,7 @@ func swapS(low string) (string, bool) {
 	}
 	for ending := range strings.SplitSeq("ational ation ations able ers er ed es ing e", " ") {
 		stem, ok := strings.CutSuffix(low, ending)
-		if !ok || len(stem) < 4 {
+		if !ok || len(stem) < 5 { // rise, noise
 			continue
 		}
 		body, last := stem[:len(stem)-1], stem[len(stem)-1]
