@@ -380,9 +380,7 @@ func declinePlural(word, low string) *paradigm {
 	if last == "я" || last == "и" && !hasAny(lower(stem), "г к х ж ш ч щ") {
 		endings = " ям . ями ях"
 	}
-	p := apply(word, stem, stem, ". . . . . "+last+" "+genitive+endings)
-	p[Nom] = nil
-	return p
+	return apply(word, stem, stem, ". . . . . "+last+" "+genitive+endings)
 }
 
 // declineCompound declines both parts of two nouns (дрон-перехватчик) and otherwise the last part (FPV-дрон) or, where

@@ -94,6 +94,8 @@ func TestLimits(t *testing.T) {
 		long := slices.Repeat([]string{map[string]string{"ru": "дрон", "en": "colour"}[lang]}, 32) // as many words as a term may have
 		assert.Greater(t, len(f.Inflect(lang, long)), 1)
 	}
+	assert.NotEmpty(t, f.InCase(slices.Repeat([]string{"дрон"}, 32), Gen))
+	assert.Empty(t, f.InCase(slices.Repeat([]string{"дрон"}, 33), Gen))
 }
 
 func TestSteps(t *testing.T) {

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // Case is a Russian case, in the order of the school books.
@@ -54,13 +53,7 @@ func newParadigm() *paradigm {
 	return &p.paradigm
 }
 
-func (p *paradigm) addTo(s slot, forms ...string) {
-	for _, form := range forms {
-		if !slices.Contains(p[s], form) {
-			p[s] = append(p[s], form)
-		}
-	}
-}
+func (p *paradigm) addTo(s slot, forms ...string) { p[s] = append(p[s], forms...) }
 
 // frozen is the paradigm of a word that never changes.
 func frozen(word string) *paradigm {
@@ -425,7 +418,7 @@ func toPlural(w, low string) string {
 		return zeroEnding(stem, "а")
 	case hasAny(low, "ии"):
 		return stem + "й"
-	case hasAny(low, "и") && !hasAny(low, "мени"): // not имени
+	case hasAny(low, "и") && !hasAny(low, "мени ами ями"): // not имени
 		return stem + "ей"
 	case hasAny(low, "а") && hasAny(before, neuterStems):
 		return zeroEnding(stem, "о")
@@ -443,30 +436,15 @@ func toPlural(w, low string) string {
 
 // lower returns a word in lower case and with е for ё, which is how the rules read it. Its letters keep their places.
 func lower(w string) string {
-	is := true
-	for _, r := range w {
+	return strings.Map(func(r rune) rune {
 		switch {
-		case r >= 'а' && r <= 'я', r < utf8.RuneSelf && (r < 'A' || r > 'Z'):
-		case r >= 'А' && r <= 'Я', r == 'ё', r == 'Ё', r < utf8.RuneSelf:
-			is = false
-		default:
-			return strings.ReplaceAll(strings.ToLower(w), "ё", "е")
-		}
-	}
-	if is {
-		return w
-	}
-	low := make([]byte, 0, 64)
-	for _, r := range w {
-		switch {
-		case r >= 'А' && r <= 'Я', r >= 'A' && r <= 'Z':
-			r += 'а' - 'А'
+		case r >= 'А' && r <= 'Я':
+			return r + 'а' - 'А'
 		case r == 'ё', r == 'Ё':
-			r = 'е'
+			return 'е'
 		}
-		low = utf8.AppendRune(low, r)
-	}
-	return string(low)
+		return r
+	}, w)
 }
 
 // cut returns a Cyrillic word without its last n letters, and for a negative n only those letters.
