@@ -239,6 +239,9 @@ func parsePhrase(words []string) parse {
 	return p
 }
 
+// Words that end so are no heads: управляемый напряжением генератор, легированное редкоземельными элементами волокно.
+const instrumentals = "ением телем ами ями ыми ими"
+
 // isNoun reports whether a word that is no adjective can be the head, given the words after it. Latin words and
 // abbreviations stand before their noun like adjectives: FPV дрон, РЛС модуль, but РЛС обзора.
 func isNoun(w string, after []string) bool {
@@ -247,7 +250,7 @@ func isNoun(w string, after []string) bool {
 		return true
 	case !isCyrillic(w):
 		return isDeclined(w)
-	case isAttribute[w], isAdverb(w, after):
+	case isAttribute[w], isAdverb(w, after), hasAny(lower(w), instrumentals):
 		return false
 	}
 	next := lower(after[0])
@@ -257,13 +260,13 @@ func isNoun(w string, after []string) bool {
 }
 
 // isAdverb reports whether a word says how the adjective behind it is: дистанционно управляемый, химически стойкая. A word in
-// -о is a noun before a neuter (волокно оптическое) and a genitive (средство криптографической защиты).
+// -о but not -нно is a noun before a neuter (волокно оптическое) and a genitive (средство криптографической защиты).
 func isAdverb(w string, after []string) bool {
 	if len(after) == 0 || capitalised(w) {
 		return false
 	}
 	low, g := lower(w), adjectiveGender(after[0])
-	return g != unknown && (hasAny(low, "чески") || hasAny(low, "о") && g != neut && genitiveOf(after[0]) == unknown)
+	return g != unknown && (hasAny(low, "чески нно") || hasAny(low, "о") && g != neut && genitiveOf(after[0]) == unknown)
 }
 
 // isDeclined reports whether one of the two parts of a mixed compound is a Russian word: FPV-дрон, Орлан-10, but not
