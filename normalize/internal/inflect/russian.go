@@ -250,7 +250,7 @@ func isNoun(w string, after []string) bool {
 		return true
 	case !isCyrillic(w):
 		return isDeclined(w)
-	case isAttribute[w], isAdverb(w, after), hasAny(lower(w), instrumentals):
+	case isAttribute[w], isAdverb(w, after), !allCaps(w) && hasAny(lower(w), instrumentals):
 		return false
 	}
 	next := lower(after[0])
