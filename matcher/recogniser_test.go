@@ -232,6 +232,28 @@ func TestCodes(t *testing.T) {
 	}
 }
 
+// TestCueWindow: a cue counts as far as the window goes, to the byte and to the
+// word, before a code and behind it.
+func TestCueWindow(t *testing.T) {
+	r := recogniserFor()
+	for bytes, want := range map[int]string{windowBytes: "cn", windowBytes + 1: "eu us cn"} {
+		gap := strings.Repeat("x", bytes-len(" 管制编码")-1)
+		for _, text := range []string{"管制编码 " + gap + " 3C001", "3C001 " + gap + " 管制编码"} {
+			assert.Equal(t, want, regimesOf(r.all(text)), "%d bytes: %s", bytes, text)
+		}
+	}
+}
+
+func regimesOf(found []recognised) string {
+	var ids []string
+	for _, f := range found {
+		for _, c := range f.codes {
+			ids = append(ids, string(c.Regime))
+		}
+	}
+	return strings.Join(ids, " ")
+}
+
 // The twelve ways in which customs numbers are printed, six digits and six
 // more as %[1]s to %[3]s.
 var printed = []string{
@@ -291,8 +313,8 @@ func TestNoNumbers(t *testing.T) {
 
 func TestRecognisersOff(t *testing.T) {
 	e := []entry{{Entry: &lists.Entry{Parts: []lists.Text{{Text: "XC7Z*"}}, Numbers: []lists.Code{{Regime: lists.HS, ID: "8542.31"}}}}}
-	text := "XC7Z020 8542.31 3A001"
-	for off, want := range map[Recognisers]int{0: 3, Parts: 2, Numbers: 2, Codes: 2, Parts | Numbers | Codes: 0} {
+	text := "XC7Z020 8542.31 3A001 ML4.a"
+	for off, want := range map[Recognisers]int{0: 4, Parts: 3, Numbers: 3, Codes: 2, Numbers | Codes: 1, Parts | Codes: 1, Parts | Numbers: 2, Parts | Numbers | Codes: 0} {
 		assert.Len(t, newRecogniser(e, off, false).all(text), want, off)
 	}
 }
