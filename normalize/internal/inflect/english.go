@@ -100,7 +100,7 @@ spectrum:spectra/spectrums quantum:quanta stratum:strata momentum:momenta criter
 formula:formulas/formulae larva:larvae alga:algae nebula:nebulae automaton:automata/automatons gas:gases bus:buses/busses bias:biases atlas:atlases
 canvas:canvases iris:irises alias:aliases torpedo:torpedoes echo:echoes cargo:cargoes/cargos embargo:embargoes tornado:tornadoes/tornados
 volcano:volcanoes/volcanos veto:vetoes hero:heroes potato:potatoes mosquito:mosquitoes quiz:quizzes stomach:stomachs epoch:epochs loch:lochs
-human:humans german:germans roman:romans talisman:talismans ottoman:ottomans aquarium:aquariums stadium:stadiums gymnasium:gymnasiums
+tech:techs sherman:shermans grumman:grummans human:humans german:germans roman:romans talisman:talismans ottoman:ottomans aquarium:aquariums stadium:stadiums gymnasium:gymnasiums
 consortium:consortia/consortiums symposium:symposia podium:podiums`)
 
 // These have one form: the same in the plural, or no plural in use.
@@ -162,7 +162,8 @@ func pluralForms(word string) []string {
 	if last == "" || noPlural[low] || noPlural[last] || strings.ContainsFunc(last, func(r rune) bool { return r < 'a' || r > 'z' }) {
 		return nil
 	}
-	if tail := word[len(word)-len(last):]; allCaps(tail) || strings.IndexFunc(tail[1:], unicode.IsUpper) >= 0 {
+	tail := word[len(word)-len(last):]
+	if allCaps(tail) || strings.IndexFunc(tail[1:], unicode.IsUpper) >= 0 {
 		return []string{word + "s"} // UAVs, PhDs
 	}
 	for i := range last { // the longest listed word that it ends in
@@ -172,6 +173,9 @@ func pluralForms(word string) []string {
 		if plurals, ok := irregularPlurals[last[i:]]; ok {
 			var all []string
 			for p := range strings.SplitSeq(plurals, "/") {
+				if capitalised(tail[i:]) { // Wolf
+					p = strings.ToUpper(p[:1]) + p[1:]
+				}
 				all = append(all, word[:len(word)-len(last)+i]+p)
 			}
 			return all

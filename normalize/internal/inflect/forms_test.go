@@ -80,6 +80,9 @@ func TestForms(t *testing.T) {
 		"купольным РЭБ", "купольным РЭБам", "купольными РЭБ", "купольными РЭБами", "купольных РЭБах"}, Forms("ru", "купольная РЭБ"))
 	assert.Equal(t, []string{"ведущий воевода", "ведущего воеводы", "ведущему воеводе", "ведущего воеводу", "ведущим воеводой", "ведущем воеводе",
 		"ведущие воеводы", "ведущих воевод", "ведущим воеводам", "ведущими воеводами", "ведущих воеводах", "ведущих воеводы"}, Forms("ru", "ведущий воевода"))
+	assert.Equal(t, []string{"Wolf", "Wolves"}, Forms("en", "Wolf"))
+	assert.Equal(t, []string{"X-Matrix", "X-Matrices", "X-Matrixes"}, Forms("en", "X-Matrix"))
+	assert.Equal(t, []string{"Penknife", "Penknives"}, Forms("en", "Penknife"))
 	assert.Equal(t, []string{"无人机"}, Forms("zh", "无人机"))
 	assert.Equal(t, []string{""}, Forms("ru", ""))
 }
