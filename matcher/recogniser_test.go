@@ -210,7 +210,7 @@ func TestCodes(t *testing.T) {
 		{"по 2В001 и 1С351", "2В001=2B001 look-alike eu 2B001 us 2B001 processing; 1С351=1C351 look-alike eu 1C351 us 1C351 cn 1C351 materials"},
 		{"0A903.a", "0A903.a=0A903.a cn 0A903.a munitions"},
 		{"Европейский союз 3C001", "3C001=3C001 eu 3C001 electronics"}, {"Европейский\r\nсоюз 3C001", "3C001=3C001 eu 3C001 electronics"},
-		{"European \r\n union 3C001", "3C001=3C001 eu 3C001 electronics"}, {"european-union 3C001", "3C001=3C001 eu 3C001 electronics"}, {"2021/821: 3C001", "3C001=3C001 eu 3C001 electronics"},
+		{"European \r\n union 3C001", "3C001=3C001 eu 3C001 electronics"}, {"european-union 3C001", "3C001=3C001 eu 3C001 electronics"}, {"2021/821: 3C001", "3C001=3C001 eu 3C001 electronics"}, {"European.Union 3C001", "3C001=3C001 eu 3C001 us 3C001 cn 3C001 electronics"},
 		{"管 制 \n 编码 3C001", "3C001=3C001 cn 3C001 electronics"}, {"管制编 3C001", "3C001=3C001 eu 3C001 us 3C001 cn 3C001 electronics"},
 		{"管制编码9A012.c.1", "9A012.c.1=9A012.c.1 cn 9A012.c.1 aerospace"},
 		{"两用物项 3C001", "3C001=3C001 cn 3C001 electronics"},
