@@ -39,6 +39,8 @@ func TestLineCeiling(t *testing.T) {
 		require.Len(t, line, maxLine)
 		_, err := Parse("a.txt", []byte(head+line+"\n"))
 		require.NoError(t, err, c.key)
+		_, err = Parse("a.txt", []byte(head+line[:maxLine-1]+"<\n"))
+		require.ErrorContains(t, err, "reference", c.key)
 		_, err = Parse("a.txt", []byte(head+line+"b\n"))
 		require.ErrorContains(t, err, fmt.Sprintf("has %d bytes: a line has at most %d", maxLine+1, maxLine), c.key)
 	}

@@ -99,6 +99,8 @@ near: steel
 
 extend: jammer
 en: <drone> zapper
+code: hs 8526.92
+number: hs 8526.91
 `,
 		`three.txt
 extend: bulat
@@ -131,9 +133,11 @@ note: not our business
 			{
 				ID: "drone-jammer", Category: Telecom, Title: "Drone jammer", TitleRU: "Подавитель", Pos: Pos{"base.txt", 10},
 				Codes: []Code{
-					{Regime: HS, ID: "8526.91"}, {Regime: CHPL, ID: "8526.91", Tier: "2"}, {Regime: CN, ID: "0A903.a"},
+					{Regime: HS, ID: "8526.91"}, {Regime: CHPL, ID: "8526.91", Tier: "2"}, {Regime: CN, ID: "0A903.a"}, {Regime: HS, ID: "8526.92"},
 				},
-				codePos: []Pos{{"base.txt", 12}, {"base.txt", 13}, {"one.txt", 4}},
+				codePos:   []Pos{{"base.txt", 12}, {"base.txt", 13}, {"one.txt", 4}, {"two.txt", 10}},
+				Numbers:   []Code{{Regime: HS, ID: "8526.91"}},
+				numberPos: []Pos{{"two.txt", 11}},
 				Terms: []Term{
 					{Text: "<drone> jammer", Lang: English, Pos: Pos{"base.txt", 14}},
 					{Text: "<drone> blocker", Lang: English, Pos: Pos{"one.txt", 5}},
@@ -278,7 +282,8 @@ func TestCombineListTwice(t *testing.T) {
 // A list built by a program is judged as a file is, with the id for a place.
 func TestCombineBuilt(t *testing.T) {
 	_, err := Combine(&List{
-		Sets: []Set{{ID: "Drone"}},
+		Sets:    []Set{{ID: "Drone"}},
+		Regimes: []RegimeDecl{{ID: EU, Title: "Own"}, {ID: "own"}},
 		Entries: []Entry{
 			{ID: "a b", Category: "own", Terms: []Term{{Text: "gl\u200bue", Lang: English}}},
 			{ID: "c", Terms: []Term{{Text: "<d", Lang: "fr"}}, Codes: []Code{{Regime: EU, ID: "x"}}},
@@ -293,6 +298,8 @@ entry "e" has nothing to find
 entry: "a b" is no id
 en: invisible character U+200B
 fr: no sound set reference
+regime "eu" is built in
+regime "own" has no title
 set "Drone" is empty
 set: "Drone" is no id
 term "<d" is of language "fr"`

@@ -213,9 +213,7 @@ func termKey(t *Term) string {
 	}
 	key := string(t.Lang)
 	for _, p := range Parts(t.Text) {
-		if p.Set == "" {
-			p.Text = normalize.Fold(p.Text)
-		}
+		p.Text = normalize.Fold(p.Text) // none of a reference
 		key += "\x00" + p.String()
 	}
 	return key

@@ -305,6 +305,11 @@ func TestNotCSV(t *testing.T) {
 		{"no id", "source,title\n,Notice\n", "a.csv:2: column A (source): no id here or above: give the row one"},
 		{"as long as can be", "category,entry,en,#\nown,a,jammer," + strings.Repeat("x", maxFile-len("category,entry,en,#\nown,a,jammer,")), ""},
 		{"too wide", sound + strings.Repeat(",", maxColumns) + "x", "a.csv:3: more than 16384 cells: the separator may not be ','"},
+		{"too wide once", sound + strings.Repeat(",", maxColumns) + "x\nown,b,net\n", "a.csv:3: more than 16384 cells: the separator may not be ','"},
+		{"damaged id", "category,entry,en\nown,#REF!,drone radar\n,,net launcher\nown,b,drone net\n",
+			`a.csv:2: column B (entry): Excel changed the cell to "#REF!": format the column as Text, then type the cell again`},
+		{"damaged category", "category,entry,en\nown,a,jammer\n#REF!,b,drone net\n",
+			`a.csv:3: column A (category): Excel changed the cell to "#REF!": format the column as Text, then type the cell again`},
 		{"wide and empty", sound + strings.Repeat(",", 2*maxColumns), ""},
 		{"last column", sound + strings.Repeat(",", maxColumns-1) + "x", "a.csv:3: column XFD: the first row gives this column no name: name it, or delete its cells"},
 	} {

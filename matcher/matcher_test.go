@@ -386,3 +386,15 @@ func TestConfigEvasion(t *testing.T) {
 		}
 	}
 }
+
+// TestHasLetters: letters and Han characters count, digits and marks do not.
+func TestHasLetters(t *testing.T) {
+	for _, c := range []struct {
+		words string
+		n     int
+	}{{"abc", 3}, {"ab1-2", 2}, {"无人机", 3}, {"a.b 無", 3}, {"123", 0}, {"дрон БПЛА", 8}} {
+		words := strings.Fields(c.words)
+		require.True(t, c.n == 0 || hasLetters(c.n, words...), c.words)
+		require.False(t, hasLetters(c.n+1, words...), c.words)
+	}
+}

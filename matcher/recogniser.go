@@ -309,7 +309,7 @@ func (s *recogniserScan) region(i, d int) int {
 				}
 			case normalize.SignMark:
 				switch {
-				case gap != gapNone || blanks+lineEnds+hyphens > 0:
+				case gap != gapNone:
 					gap = gapWide
 				case g.Rune == '.':
 					gap = gapDot

@@ -82,7 +82,7 @@ func TestParts(t *testing.T) {
 		{"ADSP 21469", "ADSP 21469=ADSP-21??9*"},
 		{"ADSP\n21469", "ADSP\n21469=ADSP-21??9*"},
 		{"ADSP-\n21469", "ADSP-\n21469=ADSP-21??9*"},
-		{"ADSP  21469", ""}, {"ADSP--21469", ""}, {"ADSP-214-69", ""}, {"ADSP-2146", ""},
+		{"ADSP  21469", ""}, {"ADSP--21469", ""}, {"ADSP- 21469", ""}, {"ADSP -21469", ""}, {"ADSP\n-21469", ""}, {"ADSP \n21469", ""}, {"ADSP\n\n21469", ""}, {"ADSP-\n\n21469", ""}, {"ADSP-214-69", ""}, {"ADSP-2146", ""},
 		{"1879ВМ8Я", "1879ВМ8Я=1879ВМ*"},
 		{"1879BM8Я", "1879BM8Я=1879ВМ* look-alike"},
 		{"1.1879ВМ8Я", ""},
@@ -113,6 +113,7 @@ func TestPartWildcards(t *testing.T) {
 		{"ABC-12", "abc 12", ""}, {"ABC-12", "ABC 12", "ABC 12=ABC-12"}, {"ABCD-12", "abcd 12", "abcd 12=ABCD-12"},
 		{"12AB-CDE", "12ab cde", ""}, {"12AB-CDE", "12AB CDE", "12AB CDE=12AB-CDE"}, {"12AB-CDEF", "12ab cdef", "12ab cdef=12AB-CDEF"},
 		{"A12BC3", "a 12bc3", ""}, {"A12BC3", "A 12bc3", "A 12bc3=A12BC3 broken"}, {"3CB21A", "3cb21 a", ""}, {"3CB21A", "3CB21 A", "3CB21 A=3CB21A broken"},
+		{"AB CD EF 12", "AB CD EF 12", "AB CD EF 12=AB CD EF 12"}, {"12 AB CD EF", "12 AB CD EF", "12 AB CD EF=12 AB CD EF"},
 		{"AB12??*3", "AB12XY3", "AB12XY3=AB12??*3"}, {"*AB12*", "xab12y", "xab12y=*AB12*"},
 	} {
 		assert.Equal(t, c.want, show(c.text, recogniserFor("part "+c.pattern).all(c.text)), "%s in %s", c.pattern, c.text)
@@ -127,6 +128,7 @@ func TestCustoms(t *testing.T) {
 		{"8542.31, 8543.70", "8542.31 8543.70"}, {"8542.31,8543.70,8542.31.90", "8542.31 8543.70 8542.31.90"}, {"8542.31,8543", "8542.31"},
 		{"HS 854231,854370,8542319000", "854231 854370 8542319000"}, {"HS 8542.31,854370", "8542.31 854370"},
 		{"8542.31,5", ""}, {"8542.31,854", ""}, {"HS 854231,12", ""}, {"HS 854231,123", ""}, {"HS 12,854231", ""}, {"HS 8806,8542.31", "8542.31"}, {"7,8542.31", ""},
+		{"8542. 31", ""}, {"8542.\n31", ""}, {"8542 .31", ""}, {"8542\n.31", ""}, {"8542.-31", ""}, {"8542-.31", ""}, {"HS 854231,\n854370", "854231 854370"},
 		{"8542 31 5", ""}, {"8542 31 90 5", "8542 31 90"}, {"8542.31 5", "8542.31"}, {"8542 31 x", "8542 31"},
 		{"a" + strings.Repeat("\u200b", 70) + "8542.31", ""}, {"8542.31" + strings.Repeat("\u200b", 70) + "a", ""}, {"a. " + strings.Repeat("\u200b", 70) + "8542.31", "8542.31"},
 		{"8542.31-8543.70", "8542.31 8543.70"},
@@ -136,7 +138,7 @@ func TestCustoms(t *testing.T) {
 		{"HS854231", "854231"}, {"HS-854231", "854231"}, {"HS code: 8542310000", "8542310000"},
 		{"ТН ВЭД 8542 31", "8542 31"}, {"код ТН ВЭД ЕАЭС 8542 31 110 0", "8542 31 110 0"}, {"ТНВЭД8542319000", "8542319000"},
 		{"海关商品编号：8543709960", "8543709960"}, {"稅號8543709960", "8543709960"}, {"商品编码 8543 7099 60", "8543 7099 60"},
-		{"HTS 8542.31.0001", "8542.31.0001"}, {"tariff 8542-31", "8542-31"}, {"H.S. code 8542.31", "8542.31"},
+		{"HTS 8542.31.0001", "8542.31.0001"}, {"tariff 8542-31", "8542-31"}, {"H.S. code 8542.31", "8542.31"}, {"H.S. 854231", "854231"},
 		{"８５４２．３１", "８５４２．３１"},
 		{"854231", ""}, {"8542310000", ""}, {"8542-31", ""}, {"commit 854231a", ""}, {"HS a854231", ""}, {"HS 8542311", ""},
 		{"$8542.31", ""}, {"8542.31 kg", ""}, {"8542.31千克", ""}, {"8542.31 руб.", ""}, {"price: 8542.31", ""}, {"цена 8542.31", ""}, {"8542.31%", ""},
@@ -208,7 +210,7 @@ func TestCodes(t *testing.T) {
 		{"по 2В001 и 1С351", "2В001=2B001 look-alike eu 2B001 us 2B001 processing; 1С351=1C351 look-alike eu 1C351 us 1C351 cn 1C351 materials"},
 		{"0A903.a", "0A903.a=0A903.a cn 0A903.a munitions"},
 		{"Европейский союз 3C001", "3C001=3C001 eu 3C001 electronics"}, {"Европейский\r\nсоюз 3C001", "3C001=3C001 eu 3C001 electronics"},
-		{"European \r\n union 3C001", "3C001=3C001 eu 3C001 electronics"}, {"european-union 3C001", "3C001=3C001 eu 3C001 electronics"},
+		{"European \r\n union 3C001", "3C001=3C001 eu 3C001 electronics"}, {"european-union 3C001", "3C001=3C001 eu 3C001 electronics"}, {"2021/821: 3C001", "3C001=3C001 eu 3C001 electronics"}, {"European.Union 3C001", "3C001=3C001 eu 3C001 us 3C001 cn 3C001 electronics"},
 		{"管 制 \n 编码 3C001", "3C001=3C001 cn 3C001 electronics"}, {"管制编 3C001", "3C001=3C001 eu 3C001 us 3C001 cn 3C001 electronics"},
 		{"管制编码9A012.c.1", "9A012.c.1=9A012.c.1 cn 9A012.c.1 aerospace"},
 		{"两用物项 3C001", "3C001=3C001 cn 3C001 electronics"},
@@ -230,6 +232,28 @@ func TestCodes(t *testing.T) {
 	} {
 		assert.Equal(t, c.want, show(c.text, r.all(c.text)), c.text)
 	}
+}
+
+// TestCueWindow: a cue counts as far as the window goes, to the byte and to the
+// word, before a code and behind it.
+func TestCueWindow(t *testing.T) {
+	r := recogniserFor()
+	for bytes, want := range map[int]string{windowBytes: "cn", windowBytes + 1: "eu us cn"} {
+		gap := strings.Repeat("x", bytes-len(" 管制编码")-1)
+		for _, text := range []string{"管制编码 " + gap + " 3C001", "3C001 " + gap + " 管制编码"} {
+			assert.Equal(t, want, regimesOf(r.all(text)), "%d bytes: %s", bytes, text)
+		}
+	}
+}
+
+func regimesOf(found []recognised) string {
+	var ids []string
+	for _, f := range found {
+		for _, c := range f.codes {
+			ids = append(ids, string(c.Regime))
+		}
+	}
+	return strings.Join(ids, " ")
 }
 
 // The twelve ways in which customs numbers are printed, six digits and six
@@ -291,8 +315,8 @@ func TestNoNumbers(t *testing.T) {
 
 func TestRecognisersOff(t *testing.T) {
 	e := []entry{{Entry: &lists.Entry{Parts: []lists.Text{{Text: "XC7Z*"}}, Numbers: []lists.Code{{Regime: lists.HS, ID: "8542.31"}}}}}
-	text := "XC7Z020 8542.31 3A001"
-	for off, want := range map[Recognisers]int{0: 3, Parts: 2, Numbers: 2, Codes: 2, Parts | Numbers | Codes: 0} {
+	text := "XC7Z020 8542.31 3A001 ML4.a"
+	for off, want := range map[Recognisers]int{0: 4, Parts: 3, Numbers: 3, Codes: 2, Numbers | Codes: 1, Parts | Codes: 1, Parts | Numbers: 2, Parts | Numbers | Codes: 0} {
 		assert.Len(t, newRecogniser(e, off, false).all(text), want, off)
 	}
 }

@@ -49,6 +49,18 @@ func TestBlowUpRefused(t *testing.T) {
 	}
 }
 
+// TestLongestTerm: a term of as many words as may be, each a reference, is taken and found; one word more is refused.
+func TestLongestTerm(t *testing.T) {
+	term := func(words int) string {
+		return "category: test\n\nset: s\nen: drone [exact]\n\nentry: e\nen: " + strings.Repeat("<s> ", words-1) + "jammer [exact]\n"
+	}
+	m, err := New(parseFile(t, "b.txt", term(maxTokens)))
+	require.NoError(t, err)
+	require.Len(t, m.ScanAll(strings.Repeat("drone ", maxTokens-1)+"jammer"), 1)
+	_, err = New(parseFile(t, "b.txt", term(maxTokens+1)))
+	require.ErrorContains(t, err, "has 33 words: a term has at most 32")
+}
+
 // TestUnknownIDs: naming many ids that there are not costs no square.
 func TestUnknownIDs(t *testing.T) {
 	var work [2]uint64

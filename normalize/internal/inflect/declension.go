@@ -1,6 +1,7 @@
 package inflect
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -92,15 +93,18 @@ var (
 	// Masculine nouns whose stem before an ending differs from the nominative in a way no rule below gives.
 	obliqueStem = wordMap(`
 узел:узл санузел:санузл котел:котл бобер:бобр угол:угл козел:козл орел:орл осел:осл посол:посл чехол:чехл щегол:щегл хохол:хохл пепел:пепл дятел:дятл
-умысел:умысл замысел:замысл вымысел:вымысл промысел:промысл помысел:помысл пес:пс лев:льв лоб:лб рот:рт лед:льд лен:льн мох:мх ров:рв шов:шв сон:сн
+умысел:умысл замысел:замысл вымысел:вымысл промысел:промысл домысел:домысл окисел:окисл помысел:помысл пес:пс лев:льв лоб:лб рот:рт лед:льд лен:льн
+мох:мх ров:рв шов:шв сон:сн
 ветер:ветр костер:костр шатер:шатр ковер:ковр свекор:свекр бугор:бугр багор:багр овес:овс хребет:хребт заем:займ наем:найм заяц:зайц воробей:воробь
 муравей:муравь соловей:соловь ручей:ручь улей:уль репей:репь уголь:угл огонь:огн ноготь:ногт локоть:локт коготь:когт деготь:дегт ломоть:ломт
-лапоть:лапт вошь:вш рожь:рж псалом:псалм молебен:молебн павел:павл кашель:кашл стебель:стебл зуек:зуйк паек:пайк чирей:чирь`)
+лапоть:лапт вошь:вш рожь:рж псалом:псалм молебен:молебн павел:павл кашель:кашл стебель:стебл тигель:тигл зуек:зуйк паек:пайк сухпаек:сухпайк чирей:чирь`)
 
 	// Nouns in -ок, -ек, -ень and -ец that keep the vowel.
 	keepsVowel = wordSet(`
-поток сток исток приток проток восток отток водоток водосток переток кровоток электроток урок срок порок пророк зарок оброк волок электрошок скок клок
-дрок толок игрок трек грек имярек ячмень женьшень кистень пельмень кремень таймень ясень бюллетень кузнец мудрец жрец чтец подлец близнец беглец
+поток войлок шток флагшток альпеншток челнок чеснок седок ездок знаток ходок обморок окорок биоток противоток прямоток фототок отскок сток исток
+приток проток восток отток водоток водосток переток кровоток электроток урок срок порок пророк зарок оброк волок электрошок скок клок
+дрок толок игрок трек грек терек абрек чебурек велотрек саундтрек игрек упрек попрек имярек ячмень женьшень кистень пельмень таймень ясень бюллетень
+кузнец мудрец жрец чтец подлец близнец беглец
 хитрец храбрец льстец наглец мертвец гордец швец спец`)
 
 	// Neuter and feminine nouns whose genitive plural without an ending is no matter of rule.
@@ -121,16 +125,20 @@ var (
 	pluralGenitive = wordMap(`
 ножницы:ножниц очки:очков весы:весов часы:часов деньги:денег сутки:суток ворота:ворот тиски:тисков щипцы:щипцов кусачки:кусачек
 плоскогубцы:плоскогубцев наручники:наручников брюки:брюк штаны:штанов дрова:дров перила:перил носилки:носилок чернила:чернил белила:белил
-обои:обоев ребята:ребят шахматы:шахмат недра:недр латы:лат ножны:ножен боеприпасы:боеприпасов`)
+обои:обоев ребята:ребят шахматы:шахмат недра:недр латы:лат ножны:ножен боеприпасы:боеприпасов
+кольца:колец крылья:крыльев звенья:звеньев перья:перьев деревья:деревьев стулья:стульев`)
 
 	// Masculine nouns in -ь beside those in -тель, -арь, -ырь, -ень and most in -ель; feminine ones among these.
 	softMasculines = wordSet(`
 гость дождь вождь гвоздь лебедь медведь желудь груздь зять тесть ноготь локоть коготь деготь ломоть лапоть конь огонь голубь червь князь ферзь витязь
 язь лось карась гусь кремль журавль ноль король алкоголь пароль контроль тополь июнь рояль хрусталь миндаль февраль фестиваль паскаль ацеталь москаль
-госпиталь вихрь вепрь ковыль костыль мотыль линь соболь уголь шампунь окунь господь щеголь монополь бюллетень`)
+госпиталь вихрь вепрь ковыль костыль мотыль линь соболь уголь шампунь окунь господь щеголь монополь бюллетень диполь квадруполь мультиполь дюраль
+фехраль канталь газойль толь лосось глиоксаль коктейль`)
 	softFeminines = wordSet(`
-модель панель цель щель дрель турель шрапнель артель мель форель шинель карусель капель гантель пастель мебель гибель цитадель колыбель постель метель акварель
-вермишель обитель добродетель канитель свирель параллель ель трель дверь гарь тварь киноварь тень степень ступень мишень осень сирень зелень лень
+модель авиамодель панель цель щель дрель турель шрапнель артель мель форель шинель карусель капель гантель пастель мебель гибель цитадель колыбель
+постель метель акварель
+вермишель обитель добродетель канитель свирель параллель ель трель карамель кудель аппарель галтель виолончель газель мозоль печень отмель дверь гарь
+тварь киноварь тень степень ступень мишень осень сирень зелень лень
 плесень сажень голень шагрень ширь сибирь псалтирь тюмень оттепель купель асель`)
 
 	// Masculine nouns with a second locative in -у, which the adjective before it tells apart from the dative.
@@ -144,11 +152,11 @@ var (
 сервер тон трюм тендер образ орден пропуск вексель слесарь токарь дизель китель крем лектор договор лоцман мех мичман обшлаг окорок ордер писарь
 прииск сторож флигель шелк щелок егерь вензель`)
 
-	// First parts of compounds that stay as they are, beside those in -о, -е and -и.
+	// First parts of compounds that stay as they are, beside those in -о and -е.
 	frozenFirst = wordSet(`
 дизель масс мотор кран блок пресс стоп штрих гамма дельта тета интернет веб бизнес вакуум крекинг ампер ватт киловатт вольт киловольт топ джаз рок поп арт фитнес экс
 обер унтер лейб генерал капитан премьер контр пол супер метил этил бутил тротил гексоген хит эконом экспресс рентген литий санкт штабс плексиглас
-онлайн офлайн офис секс тест бит байт лорд смарт хром никель марганец вольфрам урал штаб старт кросс ток флеш мастер`)
+онлайн офлайн офис секс тест бит байт лорд смарт хром никель марганец вольфрам урал штаб старт кросс ток флеш мастер мини миди макси анти`)
 )
 
 // tableKey returns the part of a word that a table knows: the word, or what follows a combining vowel in it, so that
@@ -204,8 +212,12 @@ func declineNoun(word string, g gender) *paradigm {
 		return apply(word, stem, zeroEnding(stem, "а"), byStem(before, hardFeminine, velarFeminine, hushFeminine, tsFeminine))
 	case "я":
 		switch {
-		case hasAny(before, "м") && hasAny(low, "время имя пламя племя знамя семя бремя темя стремя вымя"):
-			return apply(word, stem+"ен", stem+"ен", menNeuter)
+		case hasAny(low, "время имя пламя племя знамя семя бремя темя стремя вымя"):
+			zero := stem + "ен"
+			if hasAny(low, "семя стремя") {
+				zero = stem + "ян"
+			}
+			return apply(word, stem+"ен", zero, menNeuter)
 		case hasAny(before, "и"):
 			return apply(word, stem, stem+"й", iyaFeminine)
 		}
@@ -258,11 +270,12 @@ func declineNoun(word string, g gender) *paradigm {
 func declineHard(word, low string) *paradigm {
 	stem := word
 	key, listed := tableKey(obliqueStem, low)
+	_, keeps := tableKey(keepsVowel, low)
 	switch {
 	case listed:
 		stem = cut(word, len(key)/2) + obliqueStem[key]
-	case keepsVowel[low] || len(low) < 8:
-	case hasAny(low, "енок жонок чонок шонок") && !hasAny(low, "стенок оттенок черенок бочонок"): // медвежонок
+	case keeps || len(low) < 8:
+	case hasAny(low, "енок жонок чонок шонок") && !hasAny(low, "стенок оттенок черенок бочонок венок опенок гренок валенок"): // медвежонок
 		young := "ят"
 		if hasAny(low, "онок") {
 			young = "ат"
@@ -270,7 +283,7 @@ func declineHard(word, low string) *paradigm {
 		return apply(word, cut(word, 2)+"к", "", hardMasculine).replacePlural(cut(word, 4)+young, "а - ам . ами ах")
 	case hasAny(low, "ок") && !hasAny(low, "блок флок") || hasAny(low, "чек шек жек"):
 		stem = cut(word, 2) + "к" // станок, мешочек
-	case hasAny(low, "лек нек рек") || strings.HasSuffix(strings.ToLower(word), "ёк"):
+	case hasAny(low, "лек нек рек"):
 		stem = cut(word, 2) + "ьк" // огонёк
 	case hasAny(low, "ец"):
 		stem = cut(word, 2)
@@ -281,7 +294,7 @@ func declineHard(word, low string) *paradigm {
 			stem += "й"
 		}
 		stem += "ц"
-	case hasAny(low, "чанин жанин янин гражданин ианин ьманин"):
+	case hasAny(low, "чанин жанин янин гражданин ианин ьманин") && !hasAny(low, "цианин"):
 		return apply(word, word, word, hardMasculine).replacePlural(cut(word, 2), "е - ам . ами ах")
 	}
 	p := apply(word, stem, stem, byStem(lower(stem), hardMasculine, velarMasculine, hushMasculine, tsMasculine))
@@ -289,7 +302,7 @@ func declineHard(word, low string) *paradigm {
 		p.addTo(slot(Ins), word+"ым") // Калашниковым
 	}
 	if pluralInA[low] {
-		p.addTo(6+slot(Nom), stem+"а")
+		p.addTo(nomPlural, stem+"а")
 	}
 	return p
 }
@@ -297,7 +310,7 @@ func declineHard(word, low string) *paradigm {
 // addDeclined adds the forms of another paradigm, of a masculine: for a feminine those of the plural only.
 func (p *paradigm) addDeclined(other *paradigm, g gender) {
 	for s := range p {
-		if s >= 6 || g != fem {
+		if s >= nomPlural || g != fem {
 			p.addTo(s, other[s]...)
 		}
 	}
@@ -306,7 +319,7 @@ func (p *paradigm) addDeclined(other *paradigm, g gender) {
 // replacePlural writes the plural anew, on another stem.
 func (p *paradigm) replacePlural(stem, endings string) *paradigm {
 	other := apply("", stem, stem, ". . . . . "+endings)
-	copy(p[6:], other[6:])
+	copy(p[nomPlural:], other[nomPlural:])
 	return p
 }
 
@@ -324,7 +337,7 @@ func declineSoft(word, low string, g gender) *paradigm {
 	if g == masc {
 		p := apply(word, stem, stem, softMasculine)
 		if pluralInA[low] {
-			p.addTo(6+slot(Nom), stem+"я")
+			p.addTo(nomPlural, stem+"я")
 		}
 		return p
 	}
@@ -374,24 +387,24 @@ func declinePlural(word, low string) *paradigm {
 	if last == "я" || last == "и" && !hasAny(lower(stem), "г к х ж ш ч щ") {
 		endings = " ям . ями ях"
 	}
-	p := apply(word, stem, stem, ". . . . . "+last+" "+genitive+endings)
-	clear(p[:6])
-	return p
+	return apply(word, stem, stem, ". . . . . "+last+" "+genitive+endings)
 }
 
 // declineCompound declines both parts of two nouns (дрон-перехватчик) and otherwise the last part (FPV-дрон) or, where
 // that is a number or a letter, the first (Орлан-10).
 func declineCompound(first, last string, g gender) *paradigm {
 	low := lower(first)
-	if key := cut(low, -3); first == "" || last == "" {
-		return frozen(first + "-" + last)
-	} else if !isCyrillic(last) || allCaps(last) || len(last) < 4 {
+	if !isCyrillic(last) || allCaps(last) || len(last) < 4 {
 		return join(declineNoun(first, g), frozen(last))
-	} else if !isCyrillic(first) || allCaps(first) || len(low) < 6 || frozenFirst[low] || isIndeclinable(low) ||
-		hasAny(low, "о е и") && key != "тво" && low != "судно" || hasAny(low, "ый ой") {
+	}
+	if !isCyrillic(first) || allCaps(first) || len(low) < 6 || frozenFirst[low] || isIndeclinable(low) ||
+		hasAny(low, "о е") && !hasAny(low, "тво") && low != "судно" || hasAny(low, "ый ой") {
 		return join(frozen(first), declineNoun(last, g))
 	}
-	return join(declineNoun(first, unknown), declineNoun(last, g))
+	if g == plural {
+		return join(declineNoun(first, g), declineNoun(last, g))
+	}
+	return join(declineNoun(first, g), declineNoun(last, unknown)) // многоразовая ракета-носитель: of the first is the gender
 }
 
 // join joins the forms of the two parts of a compound slot by slot.
@@ -399,8 +412,8 @@ func join(a, b *paradigm) *paradigm {
 	p := newParadigm()
 	for s := range slots {
 		as, bs := a[s], b[s]
-		if s%6 == int(Acc) && len(as)+len(bs) > 0 && !a.isFrozen() && !b.isFrozen() { // машину-робот, машину-робота
-			as, bs = a.accusative(s), b.accusative(s)
+		if s == slot(Acc) && len(as)+len(bs) > 0 && !a.isFrozen() && !b.isFrozen() { // машину-робот, машину-робота
+			as, bs = a.accusative(), b.accusative()
 		}
 		for _, x := range as {
 			for _, y := range bs {
@@ -411,14 +424,12 @@ func join(a, b *paradigm) *paradigm {
 	return p
 }
 
-func (p *paradigm) accusative(s slot) []string {
-	if len(p[s]) > 0 {
-		return p[s]
+// accusative returns the accusatives of the singular, all that may be where the slot is empty.
+func (p *paradigm) accusative() []string {
+	if len(p[Acc]) > 0 {
+		return p[Acc]
 	}
-	both := &paradigm{}
-	both.addTo(0, p[s-int(Acc)+int(Nom)]...)
-	both.addTo(0, p[s-int(Acc)+int(Gen)]...)
-	return both[0]
+	return slices.Concat(p[Nom], p[Gen])
 }
 
 // apply writes a word in all slots: the nominative as it is, then stem + ending, and zero where the genitive plural has none.
@@ -483,8 +494,10 @@ func zeroEnding(stem, ending string) string {
 		body = cut(body, 1)
 	}
 	switch {
-	case ending == "я" && last == "ь": // статья
+	case ending == "я" && last == "ь" && hasAny(cut(low, 1), "стат скам свин сем суд лад"): // the stressed ones
 		return body + "ей"
+	case ending == "я" && last == "ь": // пиранья
+		return body + "ий"
 	case ending == "я" && strings.Contains(vowels, last): // батарея
 		return stem + "й"
 	case ending == "я" && !cluster: // пуля
@@ -504,7 +517,7 @@ func zeroEnding(stem, ending string) string {
 		return body + "он"
 	case last == "л" && ending == "о" && before == "к": // стекло
 		return body + "ол"
-	case last == "н" && (ending == "о" || ending == "а" && before == "ш"): // пятно
+	case last == "н" && ending == "о": // пятно
 		return body + "ен"
 	case last == "л" && ending == "о" && before != "р" && before != "л": // число
 		return body + "ел"
@@ -513,16 +526,17 @@ func zeroEnding(stem, ending string) string {
 }
 
 // softStems end the stems of the adjectives in -ний.
-const softStems = "шн жн дн тн вн нн йн зимн верхн летн дальн син соседн искренн"
+const softStems = "шн жн дн тн вн нн йн зимн верхн летн дальн черн син соседн искренн"
 
 // neuterHush are the stems before -ие of nouns: наличие, оружие.
-const neuterHush = "ич ыч брач точ моч реч звуч уж нож бож душ стиш"
+const neuterHush = "ич ыч брач точ моч реч звуч получ сердеч уж нож бож душ стиш верш"
 
 // Nouns in -ой and -ая, which look like adjectives.
 var nounLikeAdjective = wordSet(`
 слой строй герой покой устой застой настой отстой прибой забой запой конвой гобой изгой удой надой зной гной крой ковбой свая стая разбой отбой набой
 пробой перебой сбой раскрой покрой настрой подслой прослой прибой упокой непокой обой свой геморрой плейбой козодой припой зверобой китобой разнобой
-сухостой убой подвой`)
+сухостой убой подвой пермаллой хастеллой хастелой викаллой левкой облой травостой древостой постой подбой водопой аналой мезозой
+случая обычая урожая трамвая сарая`)
 
 var adjectiveGenders = map[string]gender{"ый": masc, "ой": masc, "ий": masc, "ая": fem, "яя": fem, "ое": neut, "ее": neut, "ые": plural, "ие": plural}
 
@@ -534,20 +548,17 @@ func adjectiveStem(word string) (g gender, kind byte) {
 	}
 	low, reflexive := strings.CutSuffix(lower(word), "ся")
 	stem, end := cut(low, 2), cut(low, -2)
-	if adjectiveGenders[end] == unknown {
-		return unknown, 0
-	}
-	if _, ok := tableKey(nounLikeAdjective, low); ok || reflexive && !hasAny(stem, "щ ш") {
-		return unknown, 0
+	if key, ok := tableKey(nounLikeAdjective, low); ok && (key == low || key != "зной" && key != "стая") || reflexive && !hasAny(stem, "щ ш") {
+		return unknown, 0 // фотослой, but not вырезной, пористая
 	}
 	hush := hasAny(stem, "ж ш ч щ") && !(end == "ие" && hasAny(stem, neuterHush))
 	switch g = adjectiveGenders[end]; {
-	case hasAny(stem, "г к х"), hush && (hasAny(stem, "больш чуж") || end == "ой" || end == "ое"):
+	case hasAny(stem, "г к х"), hush && hasAny(stem, "больш чуж"):
 		return g, 'v'
+	case end == "ий" && (stem == "трет" || hasAny(stem, "нич птич")):
+		return g, 't'
 	case hush:
 		return g, 's'
-	case end == "ий" && stem == "трет":
-		return g, 't'
 	case end != "ий" && end != "ие" && end != "яя" && end != "ее":
 		return g, 'h'
 	case end == "яя", end == "ее", hasAny(stem, softStems):
@@ -565,7 +576,7 @@ var adjectiveEndings = map[byte][2]string{
 	'v': {"ого ому . им ом", "ие их им . ими их"},
 	's': {"его ему . им ем", "ие их им . ими их"},
 	'j': {"его ему . им ем", "ие их им . ими их"},
-	't': {"ьего ьему . ьим ьем", "ьи ьих ьим . ьими ьих"}, // третий
+	't': {"ьего ьему . ьим ьем", "ьи ьих ьим . ьими ьих"}, // третий, птичий
 }
 
 var feminineEndings = map[byte]string{'h': "ой ой ую ой ой", 'v': "ой ой ую ой ой", 's': "ей ей ую ей ей", 'j': "ей ей юю ей ей"}

@@ -46,19 +46,16 @@ var spellings = func() map[string]string {
 
 // The verbs in -ise that no one writes with a z, and the words in -ize that no one writes with an s.
 var keepsS = wordSet(`
-advertise advise apprise arise bruise chastise chemise circumcise comprise compromise concise cruise demise despise devise disguise enterprise excise
-exercise expertise franchise improvise incise merchandise noise paradise poise praise precise premise promise raise reprise revise supervise surprise
-televise treatise turquoise anise prize seize capsize resize oversize undersize maize downsize`)
+advertise advise apprise bruise chastise chemise circumcise comprise compromise concise cruise demise despise devise disguise enterprise excise
+exercise expertise franchise improvise incise merchandise paradise praise precise premise promise reprise revise supervise surprise
+televise treatise turquoise capsize resize oversize undersize downsize`)
 
 // otherSpelling returns the other of a British and American pair, part by part of a hyphened word.
 func otherSpelling(word string) (string, bool) {
 	if first, rest, ok := strings.Cut(word, "-"); ok {
 		first, one := otherSpelling(first)
 		rest, more := otherSpelling(rest)
-		if !one && !more {
-			return word, false
-		}
-		return first + "-" + rest, true
+		return first + "-" + rest, one || more
 	}
 	low := strings.ToLower(word)
 	other, ok := spellings[low]
@@ -81,7 +78,7 @@ func swapS(low string) (string, bool) {
 	}
 	for ending := range strings.SplitSeq("ational ation ations able ers er ed es ing e", " ") {
 		stem, ok := strings.CutSuffix(low, ending)
-		if !ok || len(stem) < 4 {
+		if !ok || len(stem) < 5 { // rise, noise
 			continue
 		}
 		body, last := stem[:len(stem)-1], stem[len(stem)-1]
@@ -103,7 +100,7 @@ spectrum:spectra/spectrums quantum:quanta stratum:strata momentum:momenta criter
 formula:formulas/formulae larva:larvae alga:algae nebula:nebulae automaton:automata/automatons gas:gases bus:buses/busses bias:biases atlas:atlases
 canvas:canvases iris:irises alias:aliases torpedo:torpedoes echo:echoes cargo:cargoes/cargos embargo:embargoes tornado:tornadoes/tornados
 volcano:volcanoes/volcanos veto:vetoes hero:heroes potato:potatoes mosquito:mosquitoes quiz:quizzes stomach:stomachs epoch:epochs loch:lochs
-human:humans german:germans roman:romans talisman:talismans ottoman:ottomans aquarium:aquariums stadium:stadiums gymnasium:gymnasiums
+tech:techs sherman:shermans grumman:grummans human:humans german:germans roman:romans talisman:talismans ottoman:ottomans aquarium:aquariums stadium:stadiums gymnasium:gymnasiums
 consortium:consortia/consortiums symposium:symposia podium:podiums`)
 
 // These have one form: the same in the plural, or no plural in use.
@@ -165,7 +162,8 @@ func pluralForms(word string) []string {
 	if last == "" || noPlural[low] || noPlural[last] || strings.ContainsFunc(last, func(r rune) bool { return r < 'a' || r > 'z' }) {
 		return nil
 	}
-	if tail := word[len(word)-len(last):]; allCaps(tail) || strings.IndexFunc(tail[1:], unicode.IsUpper) >= 0 {
+	tail := word[len(word)-len(last):]
+	if allCaps(tail) || strings.IndexFunc(tail[1:], unicode.IsUpper) >= 0 {
 		return []string{word + "s"} // UAVs, PhDs
 	}
 	for i := range last { // the longest listed word that it ends in
@@ -175,6 +173,9 @@ func pluralForms(word string) []string {
 		if plurals, ok := irregularPlurals[last[i:]]; ok {
 			var all []string
 			for p := range strings.SplitSeq(plurals, "/") {
+				if capitalised(tail[i:]) { // Wolf
+					p = strings.ToUpper(p[:1]) + p[1:]
+				}
 				all = append(all, word[:len(word)-len(last)+i]+p)
 			}
 			return all

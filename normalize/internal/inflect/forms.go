@@ -104,7 +104,7 @@ func addForm(forms []Inflection, words []string, steps Steps) []Inflection {
 
 // composed returns words in NFC, so that й is one letter.
 func composed(words []string) []string {
-	if !slices.ContainsFunc(words, func(w string) bool { return strings.ContainsFunc(w, isUnusual) && !norm.NFC.IsNormalString(w) }) {
+	if !slices.ContainsFunc(words, func(w string) bool { return strings.ContainsFunc(w, isUnusual) }) {
 		return words
 	}
 	words = slices.Clone(words)
@@ -114,8 +114,8 @@ func composed(words []string) []string {
 	return words
 }
 
-// isUnusual reports whether r is none of the letters, digits and marks of Russian and Latin words, which are composed.
-func isUnusual(r rune) bool { return r >= 0x300 && (r < 'Ѐ' || r > 'я'+32) }
+// isUnusual reports whether r is neither of Latin nor of Cyrillic writing, whose letters are composed.
+func isUnusual(r rune) bool { return r >= 0x300 && (r < 'Ѐ' || r > 'ӿ') }
 
 // The tables of the rules are text: fields between blanks.
 

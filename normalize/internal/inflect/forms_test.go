@@ -47,13 +47,27 @@ func TestCases(t *testing.T) {
 }
 
 // TestParadigms holds whole paradigms. Those of the Russian words are what the Russian Hunspell dictionary has of them, no form
-// more and, but for adjectives and the instrumental in -ою, none fewer; the English plurals are in the American one.
+// more and, but for adjectives and the instrumental in -ою, none fewer. The forms of the irregular words are words of the
+// dictionary. The English plurals are in the American one.
 func TestParadigms(t *testing.T) {
-	for _, row := range rows(t, "testdata/ru_paradigms.tsv") {
-		assert.Equal(t, row[1], strings.Join(Forms("ru", row[0])[1:], " "), row[0])
+	for _, name := range []string{"ru_paradigms", "ru_irregular"} {
+		for _, row := range rows(t, "testdata/"+name+".tsv") {
+			assert.Equal(t, row[1], strings.Join(Forms("ru", row[0])[1:], " "), row[0])
+		}
 	}
 	for _, row := range rows(t, "testdata/en_plurals.tsv") {
 		assert.Equal(t, row[1], strings.Join(pluralForms(row[0]), " "), row[0])
+	}
+}
+
+// TestComplements: behind a noun that has one form, a phrase has the forms of its complement.
+func TestComplements(t *testing.T) {
+	for _, row := range rows(t, "testdata/ru_complements.tsv") {
+		var got []string
+		for _, form := range Forms("ru", "реле "+row[0]) {
+			got = append(got, strings.TrimPrefix(form, "реле "))
+		}
+		assert.Equal(t, row, got)
 	}
 }
 
@@ -61,6 +75,14 @@ func TestForms(t *testing.T) {
 	assert.Equal(t, []string{"дрон", "дрона", "дрону", "дроном", "дроне", "дроны", "дронов", "дронам", "дронами", "дронах"}, Forms("ru", "дрон"))
 	assert.Equal(t, []string{"fibre lens", "fibre lenses", "fiber lens", "fiber lenses"}, Forms("en", "fibre lens"))
 	assert.Equal(t, []string{"Analog Device", "Analog Devices", "Analogue Device", "Analogue Devices"}, Forms("en", "Analog Device"))
+	assert.Equal(t, []string{"новые ножницы", "новых ножниц", "новым ножницам", "новыми ножницами", "новых ножницах"}, Forms("ru", "новые ножницы"))
+	assert.Equal(t, []string{"купольная РЭБ", "купольной РЭБ", "купольную РЭБ", "купольные РЭБ", "купольные РЭБы", "купольных РЭБ", "купольных РЭБов",
+		"купольным РЭБ", "купольным РЭБам", "купольными РЭБ", "купольными РЭБами", "купольных РЭБах"}, Forms("ru", "купольная РЭБ"))
+	assert.Equal(t, []string{"ведущий воевода", "ведущего воеводы", "ведущему воеводе", "ведущего воеводу", "ведущим воеводой", "ведущем воеводе",
+		"ведущие воеводы", "ведущих воевод", "ведущим воеводам", "ведущими воеводами", "ведущих воеводах", "ведущих воеводы"}, Forms("ru", "ведущий воевода"))
+	assert.Equal(t, []string{"Wolf", "Wolves"}, Forms("en", "Wolf"))
+	assert.Equal(t, []string{"X-Matrix", "X-Matrices", "X-Matrixes"}, Forms("en", "X-Matrix"))
+	assert.Equal(t, []string{"Penknife", "Penknives"}, Forms("en", "Penknife"))
 	assert.Equal(t, []string{"无人机"}, Forms("zh", "无人机"))
 	assert.Equal(t, []string{""}, Forms("ru", ""))
 }
@@ -75,6 +97,8 @@ func TestLimits(t *testing.T) {
 		long := slices.Repeat([]string{map[string]string{"ru": "дрон", "en": "colour"}[lang]}, 32) // as many words as a term may have
 		assert.Greater(t, len(f.Inflect(lang, long)), 1)
 	}
+	assert.NotEmpty(t, f.InCase(slices.Repeat([]string{"дрон"}, 32), Gen))
+	assert.Empty(t, f.InCase(slices.Repeat([]string{"дрон"}, 33), Gen))
 }
 
 func TestSteps(t *testing.T) {
@@ -104,6 +128,7 @@ func TestInCase(t *testing.T) {
 		{"ударный дрон", "ins", "ударным дроном, ударными дронами"},
 		{"ударный дрон", "loc", "ударном дроне, ударных дронах"},
 		{"морской порт", "loc", "морском порте, морских портах, морском порту"},
+		{"порт", "nom", "порт, порты"},
 		{"тепловая сеть", "acc", "тепловую сеть, тепловые сети, тепловых сетей"},
 		{"БПЛА", "gen", "БПЛА"},
 		{"ударный БПЛА", "acc", "ударный БПЛА, ударного БПЛА, ударные БПЛА, ударных БПЛА"},
@@ -130,7 +155,7 @@ func TestInCase(t *testing.T) {
 // FuzzForms holds what is true of the forms of anything at all: no panic, the phrase first, each form once, and as many
 // words in each as in the phrase.
 func FuzzForms(f *testing.F) {
-	for _, s := range []string{"", "-", "дрон-", "-10", "ий", "ся", "йся", "ок", "ь", "для", "и и", "ёж\u0301", "СССР", "по-", "a-", "s", "тивой станок с"} {
+	for _, s := range []string{"", "-", "дрон-", "-10", "ий", "ся", "йся", "ок", "ь", "для", "и и", "ёж\u0301", "СССР", "по-", "a-", "s", "тивой станок с", "активной защиты", "in", "designed for"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, phrase string) {

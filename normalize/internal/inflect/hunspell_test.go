@@ -90,6 +90,23 @@ func TestParadigmsHunspell(t *testing.T) {
 	}
 }
 
+// TestIrregularHunspell: the forms of the irregular words are words of the dictionary.
+func TestIrregularHunspell(t *testing.T) {
+	all := map[string]bool{}
+	for _, entries := range readHunspell(t) {
+		for _, e := range entries {
+			for form := range e.forms {
+				all[fold(form)] = true
+			}
+		}
+	}
+	for _, row := range rows(t, "testdata/ru_irregular.tsv") {
+		for _, form := range strings.Fields(row[1]) {
+			assert.True(t, all[fold(form)], "%s: %s", row[0], form)
+		}
+	}
+}
+
 // TestHunspell measures the rules against the forms that the dictionary has of its nouns.
 func TestHunspell(t *testing.T) {
 	nouns, words := map[string]map[string]bool{}, map[string]bool{}

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // Case is a Russian case, in the order of the school books.
@@ -33,7 +32,10 @@ const allCases caseSet = 1<<6 - 1
 // A slot is a case in a number: the six cases of the singular, then those of the plural.
 type slot = int
 
-const slots slot = 12
+const (
+	nomPlural slot = 6
+	slots     slot = 12
+)
 
 // A paradigm holds what is written in each slot, with more than one form where the rules cannot tell or usage
 // wavers (резцом, месяцем). An empty accusative is like the nominative for things and like the genitive for the living.
@@ -51,13 +53,7 @@ func newParadigm() *paradigm {
 	return &p.paradigm
 }
 
-func (p *paradigm) addTo(s slot, forms ...string) {
-	for _, form := range forms {
-		if !slices.Contains(p[s], form) {
-			p[s] = append(p[s], form)
-		}
-	}
-}
+func (p *paradigm) addTo(s slot, forms ...string) { p[s] = append(p[s], forms...) }
 
 // frozen is the paradigm of a word that never changes.
 func frozen(word string) *paradigm {
@@ -230,11 +226,11 @@ func parsePhrase(words []string) parse {
 		}
 	}
 	// At a second gender (данные спутниковой съёмки), or when all are adjectives, the one before is the head.
-	if p.head == limit || p.head > 0 && isAdjective(words[p.head]) {
+	if p.head == limit || isAdjective(words[p.head]) {
 		p.head--
 	}
 	p.end = p.head + 1
-	for p.end < limit && isAdjective(words[p.end]) {
+	for p.end < limit && (isAdjective(words[p.end]) || isAdverb(words[p.end], words[p.end+1:limit])) {
 		p.end++
 	}
 	if g := p.gender; p.end < limit || !slices.ContainsFunc(words[p.head+1:p.end], agrees) {
@@ -242,6 +238,9 @@ func parsePhrase(words []string) parse {
 	}
 	return p
 }
+
+// Words that end so are no heads: управляемый напряжением генератор, легированное редкоземельными элементами волокно.
+const instrumentals = "ением телем ами ями ыми ими"
 
 // isNoun reports whether a word that is no adjective can be the head, given the words after it. Latin words and
 // abbreviations stand before their noun like adjectives: FPV дрон, РЛС модуль, but РЛС обзора.
@@ -251,12 +250,23 @@ func isNoun(w string, after []string) bool {
 		return true
 	case !isCyrillic(w):
 		return isDeclined(w)
-	case isAttribute[w]:
+	case isAttribute[w], isAdverb(w, after), !allCaps(w) && hasAny(lower(w), instrumentals):
 		return false
 	}
 	next := lower(after[0])
-	return !allCaps(w) || !isCyrillic(next) || capitalised(after[0]) || hasAny(next, "ов ев") ||
-		!endsInConsonant(next) && !(hasAny(next, "ь") && softGender(next) == masc)
+	return !allCaps(w) || len(after) > 1 && genitiveOf(next) == fem && !endsInConsonant(lower(after[1])) || // РЛС ближней разведки
+		!isCyrillic(next) || capitalised(after[0]) || hasAny(next, "ов ев") ||
+		!endsInConsonant(next) && softGender(next) != masc
+}
+
+// isAdverb reports whether a word says how the adjective behind it is: дистанционно управляемый, химически стойкая. A word in
+// -о but not -нно is a noun before a neuter (волокно оптическое) and a genitive (средство криптографической защиты).
+func isAdverb(w string, after []string) bool {
+	if len(after) == 0 || capitalised(w) {
+		return false
+	}
+	low, g := lower(w), adjectiveGender(after[0])
+	return g != unknown && (hasAny(low, "чески нно") || hasAny(low, "о") && g != neut && genitiveOf(after[0]) == unknown)
 }
 
 // isDeclined reports whether one of the two parts of a mixed compound is a Russian word: FPV-дрон, Орлан-10, but not
@@ -302,7 +312,7 @@ func genitiveOf(word string) gender {
 		return plural
 	case hasAny(low, "ого его"):
 		return masc
-	case hasAny(low, "ой"), hasAny(low, "ей") && hasAny(cut(low, 2), "ш щ яч "+softStems):
+	case hasAny(low, "ой"), hasAny(low, "ей") && hasAny(cut(low, 2), "ш щ яч боч "+softStems):
 		return fem
 	}
 	return unknown
@@ -315,7 +325,7 @@ func adjectiveInGenitive(w string, g gender) string {
 		n = 3
 	}
 	stem, end := cut(w, n), cut(low, -n)
-	soft := end[:2] == "е" || end == "их" && hasAny(stem, softStems)
+	soft := end[:2] == "е" || end == "их" && hasAny(stem, "ж ш ч щ "+softStems) && !hasAny(stem, "больш чуж")
 	switch {
 	case g == plural && (soft || hasAny(lower(stem), "г к х ж ш ч щ")):
 		return stem + "их"
@@ -337,6 +347,17 @@ const neuterIye = "ени ани яни ыти ити рти яти дели у�
 // The stems of neuters in -о, whose genitive looks like that of a masculine or, in the plural, of a feminine.
 const neuterStems = "ств лищ нищ волокн топлив стекл окн ядр масл сопл пятн писем звен мест колес сверл числ кольц зеркал лекал весл ведр крыл зерн полотн чучел правил одеял болот золот желез долот жерл дул русл горл ребр"
 
+// The stems of the feminines in -жь, -чь, -шь and -щь, against those of the feminines in -а and of the masculines.
+const thirdHush = "ноч печ реч теч дич желч мелоч вещ мощ мыш брош ветош залеж"
+
+// isThird reports whether a stem is that of a feminine in -ь.
+func isThird(stem string) bool {
+	if hasAny(stem, "ж ч ш щ") {
+		return hasAny(stem, thirdHush) && !hasAny(stem, "встреч")
+	}
+	return softGender(stem+"ь") == fem
+}
+
 // otherNumber turns a noun in the genitive to the other number and says what it then agrees with, unknown if it cannot
 // tell or the word has one form. The gender, plural included, is that of an adjective before it, if there is one.
 func otherNumber(w string, g gender) (string, gender) {
@@ -349,7 +370,7 @@ func otherNumber(w string, g gender) (string, gender) {
 			return singular, g
 		}
 	}
-	if many := toPlural(w, low, g); many != "" && g != plural {
+	if many := toPlural(w, low); many != "" && g != plural {
 		return many, plural
 	}
 	return "", unknown
@@ -364,7 +385,7 @@ func toSingular(w, low string) (string, gender) {
 		return stem + "а", masc
 	case hasAny(low, "ев"):
 		return stem + "я", masc
-	case hasAny(low, "ей") && softGender(before+"ь") == fem:
+	case hasAny(low, "ей") && isThird(before):
 		return stem + "и", fem
 	case hasAny(low, "ей") && hasAny(before, "ж ш ч щ"):
 		return stem + "а", masc
@@ -374,7 +395,7 @@ func toSingular(w, low string) (string, gender) {
 		return cut(w, 1) + "я", neut
 	case hasAny(low, "ий"):
 		return cut(w, 1) + "и", fem
-	case !endsInConsonant(low), hasAny(low, "й ом ем ам ям ах ях") && !hasAny(low, "стем схем блем"): // another case: огнём
+	case !endsInConsonant(low), hasAny(low, "й ом ем ам ям ах ях ых их ым им") && !hasAny(low, "стем схем блем"): // another case: огнём; an adjective: данных
 		return "", unknown
 	}
 	for _, stem := range []string{w, cut(w, 2) + cut(w, -1)} { // without an ending: веществ, волокон
@@ -392,20 +413,16 @@ func toSingular(w, low string) (string, gender) {
 }
 
 // toPlural turns a noun that is in the genitive singular by its ending to the plural, "" if it is not.
-func toPlural(w, low string, g gender) string {
+func toPlural(w, low string) string {
 	stem := cut(w, 1)
 	before := lower(stem)
-	if g != masc {
-		switch {
-		case hasAny(low, "ы ки ги хи"), hasAny(low, "жи ши чи щи") && softGender(before+"ь") != fem:
-			return zeroEnding(stem, "а")
-		case hasAny(low, "ии"):
-			return stem + "й"
-		case hasAny(low, "и"):
-			return stem + "ей"
-		}
-	}
-	switch { // no feminine ends so
+	switch {
+	case hasAny(low, "ы ки ги хи"), hasAny(low, "жи ши чи щи") && !isThird(before):
+		return zeroEnding(stem, "а")
+	case hasAny(low, "ии"):
+		return stem + "й"
+	case hasAny(low, "и") && !hasAny(low, "мени ами ями"): // not имени
+		return stem + "ей"
 	case hasAny(low, "а") && hasAny(before, neuterStems):
 		return zeroEnding(stem, "о")
 	case hasAny(low, "жа ша ча ща ля ря ня тя дя"):
@@ -422,30 +439,15 @@ func toPlural(w, low string, g gender) string {
 
 // lower returns a word in lower case and with е for ё, which is how the rules read it. Its letters keep their places.
 func lower(w string) string {
-	is := true
-	for _, r := range w {
+	return strings.Map(func(r rune) rune {
 		switch {
-		case r >= 'а' && r <= 'я', r < utf8.RuneSelf && (r < 'A' || r > 'Z'):
-		case r >= 'А' && r <= 'Я', r == 'ё', r == 'Ё', r < utf8.RuneSelf:
-			is = false
-		default:
-			return strings.ReplaceAll(strings.ToLower(w), "ё", "е")
-		}
-	}
-	if is {
-		return w
-	}
-	low := make([]byte, 0, 64)
-	for _, r := range w {
-		switch {
-		case r >= 'А' && r <= 'Я', r >= 'A' && r <= 'Z':
-			r += 'а' - 'А'
+		case r >= 'А' && r <= 'Я':
+			return r + 'а' - 'А'
 		case r == 'ё', r == 'Ё':
-			r = 'е'
+			return 'е'
 		}
-		low = utf8.AppendRune(low, r)
-	}
-	return string(low)
+		return r
+	}, w)
 }
 
 // cut returns a Cyrillic word without its last n letters, and for a negative n only those letters.
