@@ -109,6 +109,13 @@ func (l *lastWords) add(c *cutter, p *piece, from int32) {
 	l.n++
 }
 
+// has reports whether the word is among them, from another reading of its run.
+func (l *lastWords) has(c *cutter, p *piece) bool {
+	return slices.ContainsFunc(l.w[:l.n], func(w lastWord) bool {
+		return w.class == p.class && w.start == p.start && string(l.buf[w.lo:w.hi]) == string(c.buf[p.lo:p.hi])
+	})
+}
+
 func (l *lastWords) copyTo(to *lastWords) {
 	to.n, to.w, to.buf = l.n, l.w, append(to.buf[:0], l.buf...)
 }
@@ -642,7 +649,7 @@ func (s *Scanner) mixed(end int, g gapCount) {
 			}
 			s.prev.n = 0
 			s.prev.add(c, p, from)
-			if i == len(pieces)-1 {
+			if i == len(pieces)-1 && !s.ends.has(c, p) {
 				s.ends.add(c, p, from)
 			}
 		}
