@@ -214,7 +214,7 @@ func (v *Vocabulary) stride(text string, i int) (end int, borders int32, more bo
 	lower := letters &^ upper
 	camel := lower<<1&upper | upper<<2&(upper<<1)&lower
 
-	walk := walk{starts, ends, capitals, camel, breaks, units&^words | lineEnds}
+	walk := walk{starts, ends, capitals, camel, breaks, lineEnds, units&^words | lineEnds}
 	for rest, ends := starts&passed, ends; rest != 0; rest, ends = rest&(rest-1), ends&(ends-1) {
 		at := bits.TrailingZeros64(rest) & 63
 		n := bits.TrailingZeros64(ends) - at
@@ -279,9 +279,9 @@ func (v *Vocabulary) stride(text string, i int) (end int, borders int32, more bo
 }
 
 // A walk is the masks that tell what stands behind a word: where words start and end,
-// what are capitals and camel seams in them, and what are breaks and others between
-// them, which ask for a closer look.
-type walk struct{ starts, ends, capitals, camel, breaks, others uint64 }
+// what are capitals and camel seams in them, and what are breaks, line ends and
+// others between them, which ask for a closer look.
+type walk struct{ starts, ends, capitals, camel, breaks, lineEnds, others uint64 }
 
 // opensAt reports whether a form may start at the word of n bytes at text[i+at:],
 // which the filter knows by its hash. The words up to last are plain.
@@ -302,7 +302,8 @@ func (v *Vocabulary) opensAt(h uint64, text string, i, at, n, last int, w *walk)
 		if next < last {
 			m := bits.TrailingZeros64(w.ends >> next)
 			second := wordKey(units[text[i+next]], load(text, i+next), m)
-			if w.camel>>next&(1<<m-1) == 0 && !t.opening.has(openingHash(key, second, keyAny)) {
+			apart := w.camel>>next&(1<<m-1) == 0 && w.lineEnds>>(next+m)&1 == 0 // or it may be more than one word, or less
+			if apart && !t.opening.has(openingHash(key, second, keyAny)) {
 				return false
 			}
 		}
