@@ -328,7 +328,7 @@ func (s *recogniserScan) numberBefore(i int) bool {
 	for ; i > 0 && s.atoms[i].gap == gapNone && s.atoms[i-1].key.digit(); i-- {
 		n++
 	}
-	return n >= 4 || s.atoms[i].gap == gapDot
+	return n >= 4 || i > 0 && s.atoms[i].gap == gapDot
 }
 
 // digitsFrom returns how many digits stand together from atom i on.
