@@ -265,3 +265,21 @@ func TestTwin(t *testing.T) {
 }
 
 func both(left, right bool) bool { return left && right }
+
+// TestDottedGap: one mark, joint or hyphen, with two blanks at most and no line end.
+func TestDottedGap(t *testing.T) {
+	for _, c := range []struct {
+		gap  Gap
+		want bool
+	}{
+		{Gap{Marks: 1}, true},
+		{Gap{Joints: 1}, true},
+		{Gap{Hyphens: 1, Blanks: 2}, true},
+		{Gap{Marks: 1, Blanks: 3}, false},
+		{Gap{Marks: 1, LineEnds: 1}, false},
+		{Gap{Marks: 1, Hyphens: 1}, false},
+		{Gap{Blanks: 1}, false},
+	} {
+		require.Equal(t, c.want, c.gap.Dotted(), "%+v", c.gap)
+	}
+}

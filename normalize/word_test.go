@@ -190,3 +190,15 @@ func TestFold(t *testing.T) {
 		}
 	}
 }
+
+// TestSimpleCeiling: a simple word has as many letters as a word may have.
+func TestSimpleCeiling(t *testing.T) {
+	for _, letter := range []string{"a", "ж"} {
+		_, ok := Simple(strings.Repeat(letter, maxWord))
+		require.True(t, ok)
+		_, ok = Simple(strings.Repeat(letter, maxWord+1))
+		require.False(t, ok)
+	}
+	_, ok := Simple("")
+	require.False(t, ok)
+}
