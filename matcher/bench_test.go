@@ -46,6 +46,7 @@ func BenchmarkScan(b *testing.B) {
 
 // BenchmarkSlow scans the slowest texts that a search has come upon.
 func BenchmarkSlow(b *testing.B) {
+	builtin()
 	for _, c := range slowTexts {
 		text := strings.Repeat(c.text, 1<<16/len(c.text))
 		b.Run(c.text, func(b *testing.B) {

@@ -1,7 +1,6 @@
 package normalize
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -658,24 +657,20 @@ func (s *Scanner) mixed(end int, g gapCount) {
 	// In order of From; what two readings share stands once.
 	added := s.tokens[done:]
 	s.sortByFrom(added)
-	for i := 0; i < len(added); {
-		k := i + 1
-		for k < len(added) && added[k].From == added[i].From {
-			k++
+	kept, first := 0, 0 // of this border
+next:
+	for i := range added {
+		t := &added[i]
+		if kept > 0 && added[kept-1].From != t.From {
+			first = kept
 		}
-		slices.SortStableFunc(added[i:k], func(a, b Token) int {
-			switch {
-			case a.To != b.To:
-				return int(a.To - b.To)
-			case a.ID != b.ID:
-				return cmp.Compare(a.ID, b.ID)
+		for k := first; k < kept; k++ {
+			if o := &added[k]; o.ID == t.ID && o.To == t.To && o.Second == t.Second {
+				continue next
 			}
-			return cmp.Compare(a.Second, b.Second)
-		})
-		i = k
+		}
+		added[kept] = *t
+		kept++
 	}
-	added = slices.CompactFunc(added, func(a, b Token) bool {
-		return a.ID == b.ID && a.Second == b.Second && a.From == b.From && a.To == b.To
-	})
-	s.tokens = s.tokens[:done+len(added)]
+	s.tokens = s.tokens[:done+kept]
 }

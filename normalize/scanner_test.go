@@ -315,7 +315,8 @@ func TestScanner(t *testing.T) {
 		t.Run(c.text, func(t *testing.T) {
 			v := whole(c.text)
 			tokens := scan(v, c.text)
-			assert.Equal(t, split(c.tokens), show(v, c.text, tokens), "%q", c.text)
+			// In what order those of one border come means nothing.
+			assert.ElementsMatch(t, split(c.tokens), show(v, c.text, tokens), "%q", c.text)
 			checkTokens(t, c.text, tokens)
 		})
 	}
