@@ -17,7 +17,7 @@ var gallopForms = []string{
 	"подавитель/подавителя|дрон/дрона/дронов", "беспилотник", "чёрный/чёрная|ящик", "детектор|е|поля", "узел|связи",
 	"无|人|机", "无|人|机|干|扰|器", "激|光", "歼|20", "X|射|线", "声|,|光", "卡", "图|mk",
 	"mavic|3|pro", "5|٫|56|mm", ".|50|bmg", "m|777", "usb|кабель", "ak|47",
-	"mk|bulat", "uav|jammer", "глушилка|сахарный", "drone|opacore", "ak|1234", "drone|ak", "drone|coca", "осадить|сахарный|дрон", "鿏|靶", "龥", "thermal|xyz", "drone|rf", "magnetron", "Reign",
+	"mk|bulat", "uav|jammer", "глушилка|сахарный", "drone|opacore", "ak|1234", "drone|ak", "drone|coca", "mobile|rf|gun", "mobile|rf|kit", "drone|mm|gun", "осадить|сахарный|дрон", "鿏|靶", "龥", "thermal|xyz", "drone|rf", "magnetron", "Reign",
 }
 
 // gallopCases are texts with a form that is written so that its words must not be
@@ -87,6 +87,9 @@ var gallopCases = []struct{ text, form string }{
 	{"的鿏靶", "鿏|靶"},
 	{"的龥的", "龥"},
 	{"ak 123\u200b4", "ak|1234"},
+	{"mobile rfkit", "mobile|rf|kit"},
+	{"drone ㎜ gun", "drone|mm|gun"},
+	{"мk bulat", "mk|bulat"},
 	{"drone ак47b", "drone|ak"},
 	{"drone соса-Ｂ", "drone|coca"},
 	{"激\uFA11 激光", "激|光"},
