@@ -92,6 +92,7 @@ var gallopCases = []struct{ text, form string }{
 	{"мk bulat", "mk|bulat"},
 	{"drone ак47b", "drone|ak"},
 	{"drone соса-Ｂ", "drone|coca"},
+	{"drone соса-" + strings.Repeat("о", 100) + "-b", "drone|coca"},
 	{"激\uFA11 激光", "激|光"},
 }
 
