@@ -246,6 +246,25 @@ func TestCueWindow(t *testing.T) {
 	}
 }
 
+// TestReachBack: a region starts some words before a digit, and behind what no
+// match crosses.
+func TestReachBack(t *testing.T) {
+	for _, c := range []struct {
+		text string // the digit is its last byte
+		want string // from where the region starts
+	}{
+		{"7440-8", "7440-8"},
+		{"7440--8", "-8"},
+		{"7440-\u200b-8", "\u200b-8"},
+		{"HS 8", "HS 8"},
+		{"a; HS 8", " HS 8"},
+		{"a b c d e 8", "c d e 8"},
+	} {
+		s := &recogniserScan{text: c.text}
+		assert.Equal(t, c.want, c.text[s.reachBack(len(c.text)-1):], c.text)
+	}
+}
+
 func regimesOf(found []recognised) string {
 	var ids []string
 	for _, f := range found {
