@@ -135,7 +135,7 @@ func expandAll(lines []line, sets []lists.Set, evasion How, enter func(line, dra
 		done[i] = make(chan []draft, 1)
 	}
 	workers := min(runtime.GOMAXPROCS(0), len(parts))
-	room := make(chan struct{}, 2*workers) // bounds how far they run ahead
+	ahead := make(chan struct{}, 2*workers) // bounds how far they run ahead
 	var next atomic.Int64
 	for range workers {
 		go func() {
@@ -144,10 +144,10 @@ func expandAll(lines []line, sets []lists.Set, evasion How, enter func(line, dra
 				ofNames: normalize.Inflector{Once: true},
 			}
 			for {
-				room <- struct{}{}
+				ahead <- struct{}{}
 				i := int(next.Add(1) - 1)
 				if i >= len(parts) {
-					<-room
+					<-ahead
 					return
 				}
 				drafts := make([]draft, len(parts[i]))
@@ -162,7 +162,7 @@ func expandAll(lines []line, sets []lists.Set, evasion How, enter func(line, dra
 		for k, d := range <-done[i] {
 			enter(part[k], d)
 		}
-		<-room
+		<-ahead
 	}
 }
 

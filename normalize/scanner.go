@@ -242,9 +242,8 @@ func (s *Scanner) ordered() []Token {
 	return s.tokens
 }
 
-// sortByFrom puts tokens in the order of From, those of one border as they stood.
-// There are many of them in a text of little else than words of the lists, so that
-// they are counted where that takes no more than they do.
+// sortByFrom puts tokens in the order of From, those of one border as they stood:
+// by counting, unless few tokens lie far apart.
 func (s *Scanner) sortByFrom(tokens []Token) {
 	byFrom := func(a, b Token) int { return int(a.From - b.From) }
 	if slices.IsSortedFunc(tokens, byFrom) {

@@ -1,9 +1,10 @@
 package normalize
 
-// A slots is a hash table of numbers: open addressing, the slots in the order of
-// their hashes, so that a search ends at the first one that is not below. Those
-// that do not stand where their hash would have them stand behind it, at the end
-// of the table in room beyond that of any hash.
+// A slots is a hash table of numbers with linear probing, ordered: the slots stand
+// in the order of their hashes (Amble and Knuth, Ordered hash tables, 1974), so that
+// a search ends at the first one that is not below. Those that do not stand where
+// their hash would have them stand behind it, at the end of the table in room beyond
+// that of any hash.
 type slots struct {
 	all   []slot // the last is free
 	homes int    // of so many there are places that a hash may have

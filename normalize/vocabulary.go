@@ -201,8 +201,8 @@ func lookupHash[S string | []byte](v *Vocabulary, h uint32, w S) uint32 {
 	return 0
 }
 
-// lookup calls word with the number of w, if the vocabulary has it, and two
-// with the numbers of every two words that w is when written as one.
+// lookup emits the tokens of w, if the vocabulary has it, and of every two words
+// that w is when written as one, but for two that meet at seam.
 func (s *Scanner) lookup(w []byte, t Token, seam int) {
 	s.lookupHash(w, hash(w), t, seam)
 }
