@@ -11,8 +11,10 @@ import (
 // ScanReader scans what r yields, as Scan would scan it in one piece, and hands
 // each hit to found, in order, with its text, since a stream cannot be sliced
 // afterwards. Offsets are bytes from the start of the stream. It holds some two
-// megabytes, however long the stream, and never more than 128: so much only
-// where half a megabyte on end is nothing but words of the lists.
+// megabytes, however long the stream; more where half a megabyte on end has no
+// break: up to 110 for nothing but words of the lists, and up to 800 bytes for each
+// byte of a window, half a gigabyte, for text made to have many readings (single
+// letters of Latin and Cyrillic in turn, with hyphens between).
 //
 // It stops at the first error of r, of found or of ctx and returns it; an error
 // of r comes after the hits in what was read before it. At the end of the
