@@ -520,9 +520,9 @@ func TestMemoryOfScan(t *testing.T) {
 		runtime.GC()
 		runtime.GC()
 		s := new(scan)
-		s.windows(m, strings.Repeat(unit, mega/len(unit)), true, window{before: 64 << 10, chunk: mega / 4, after: 64 << 10})
+		s.windows(m, strings.Repeat(unit, mega/len(unit)), 0, true, window{before: margin, chunk: mega / 4, after: margin})
 		one := s.room()
-		s.windows(m, strings.Repeat(unit, 3*mega/len(unit)), true, window{before: 64 << 10, chunk: mega / 4, after: 64 << 10})
+		s.windows(m, strings.Repeat(unit, 3*mega/len(unit)), 0, true, window{before: margin, chunk: mega / 4, after: margin})
 		t.Logf("%q: room for %d things", unit, s.room())
 		if s.room() > one+one/4 {
 			t.Errorf("%q: room for %d things, and %d for three times the text", unit, one, s.room())

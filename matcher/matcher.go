@@ -177,8 +177,8 @@ func Scan(text string) []Hit { return builtin().Scan(text) }
 // are ordered by start, then longer first, then by entry. Scan cannot fail
 // whatever the bytes of text, and its time is linear in their number. It
 // allocates nothing but the result, but for texts of little else than words of
-// the lists, of which it holds a window of four megabytes at a time, up to a
-// hundred bytes for each, and up to 800 for text made to have many readings.
+// the lists, of which it holds a window of four megabytes at a time, some
+// hundred bytes for each.
 func (m *Matcher) Scan(text string) []Hit { return m.scan(text, true) }
 
 // ScanAll is like Scan but returns every hit, those inside others too.
@@ -189,7 +189,7 @@ func (m *Matcher) scan(text string, maximal bool) []Hit {
 	defer m.release(s)
 	var hits []Hit
 	m.observe(len(text), func() []Hit {
-		hits = s.windows(m, text, maximal, window{before: 64 << 10, chunk: 4 << 20, after: 64 << 10})
+		hits, _ = s.windows(m, text, 0, maximal, window{before: margin, chunk: 4 << 20, after: margin})
 		return hits
 	})
 	return hits

@@ -12,9 +12,9 @@ import (
 // each hit to found, in order, with its text, since a stream cannot be sliced
 // afterwards. Offsets are bytes from the start of the stream. It holds some two
 // megabytes, however long the stream; more where half a megabyte on end has no
-// break: up to 110 for nothing but words of the lists, and up to 800 bytes for each
-// byte of a window, half a gigabyte, for text made to have many readings (single
-// letters of Latin and Cyrillic in turn, with hyphens between).
+// break: some 110 for nothing but words of the lists, and some 200 for text made to
+// have many readings (single letters of Latin and Cyrillic in turn, with hyphens
+// between).
 //
 // It stops at the first error of r, of found or of ctx and returns it; an error
 // of r comes after the hits in what was read before it. At the end of the
@@ -22,7 +22,7 @@ import (
 // and however the stream is cut into windows, because a hit, its cues and its
 // reading lie within bounds: see the ceilings in the package documentation.
 func (m *Matcher) ScanReader(ctx context.Context, r io.Reader, found func(h Hit, text string) error) error {
-	return m.scanReader(ctx, r, found, window{before: 64 << 10, chunk: 512 << 10, after: 64 << 10})
+	return m.scanReader(ctx, r, found, window{before: margin, chunk: 512 << 10, after: margin})
 }
 
 // A window says how much of a stream is read at once: the hits that start in a
@@ -30,6 +30,14 @@ func (m *Matcher) ScanReader(ctx context.Context, r io.Reader, found func(h Hit,
 // hit spans at most maxTokens words of 256 runes and the gaps between, 34 kB;
 // its cues lie 256 bytes off; a run is read in parts of 2,048 runes and a word.
 type window struct{ before, chunk, after int }
+
+const (
+	margin = 64 << 10 // before and after a chunk
+	// A text of which more than maxHeld words and readings of words would be held at
+	// a time is cut into chunks of smallChunk bytes.
+	maxHeld    = 1 << 20
+	smallChunk = 64 << 10
+)
 
 func (m *Matcher) scanReader(ctx context.Context, r io.Reader, found func(h Hit, text string) error, w window) error {
 	var buf []byte
@@ -82,13 +90,12 @@ func (m *Matcher) scanWindow(text string, limit int) (hits []Hit, restart int) {
 }
 
 // windows scans a text in windows, so that what is held beside the hits does not
-// grow with it.
-func (s *scan) windows(m *Matcher, text string, maximal bool, w window) []Hit {
+// grow with it. It returns the hits, and the last place at or before limit from
+// which a window was found to read the same.
+func (s *scan) windows(m *Matcher, text string, limit int, maximal bool, w window) (all []Hit, last int) {
 	if len(text) <= w.chunk+w.after {
-		hits, _ := s.window(m, text, 0, maximal)
-		return hits
+		return s.window(m, text, limit, maximal)
 	}
-	var all []Hit
 	for base, done := 0, 0; ; {
 		stop, end := len(text), len(text)
 		if done+w.chunk+w.after < stop {
@@ -103,16 +110,25 @@ func (s *scan) windows(m *Matcher, text string, maximal bool, w window) []Hit {
 			}
 		}
 		if stop == len(text) {
-			return all
+			return all, last
 		}
-		done, base = end, base+restart
+		if done, base = end, base+restart; base <= limit {
+			last = base
+		}
 	}
 }
 
 // window finds the hits of a text, and the last place at or before limit from
 // which the text reads the same.
 func (s *scan) window(m *Matcher, text string, limit int, maximal bool) ([]Hit, int) {
-	s.run(m, text, limit)
+	most := 0
+	if len(text) > 2*margin+2*smallChunk { // more than a small window ever is
+		most = maxHeld
+	}
+	s.scanner.Bound(most)
+	if !s.run(m, text, limit) {
+		return s.windows(m, text, limit, maximal, window{before: margin, chunk: smallChunk, after: margin})
+	}
 	s.filter()
 	hits := s.hits(text, maximal)
 	restart := s.scanner.Restart()

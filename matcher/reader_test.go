@@ -99,7 +99,7 @@ func TestScanReader(t *testing.T) {
 				t.Fatalf("chunks of %d: %d hits, want %d, of %q", chunk, len(got), len(want), text)
 			}
 			w.chunk += 200 // a stream is read somewhat ahead, a text is not
-			if got := s.windows(m, text, false, w); !reflect.DeepEqual(got, all) {
+			if got, _ := s.windows(m, text, 0, false, w); !reflect.DeepEqual(got, all) {
 				t.Fatalf("windows of %d: %d hits, want %d, of %q", w.chunk, len(got), len(all), text)
 			}
 		}
@@ -281,7 +281,7 @@ func TestLongestHit(t *testing.T) {
 				t.Errorf("%s, at %d: %d hits, want %d", name, at, len(got), len(want))
 			}
 		}
-		if got := new(scan).windows(m, text, true, window{before: 64 << 10, chunk: chunk, after: after}); len(got) != 1 {
+		if got, _ := new(scan).windows(m, text, 0, true, window{before: margin, chunk: chunk, after: after}); len(got) != 1 {
 			t.Errorf("at %d: %d hits, want 1", at, len(got))
 		}
 	}
@@ -297,7 +297,7 @@ func TestNoRestart(t *testing.T) {
 		var want []Hit
 		want = append(want, m.Scan(text)...)
 		for _, chunk := range []int{50 << 10, 50<<10 + 1, 50<<10 + 2, 50<<10 + 3} {
-			got := new(scan).windows(m, text, true, window{before: 40 << 10, chunk: chunk, after: 40 << 10})
+			got, _ := new(scan).windows(m, text, 0, true, window{before: 40 << 10, chunk: chunk, after: 40 << 10})
 			if !reflect.DeepEqual(got, want) {
 				t.Errorf("%q, windows of %d: %d hits, want %d", unit, chunk, len(got), len(want))
 			}

@@ -53,22 +53,29 @@ type cue struct {
 	id          int32
 }
 
-// run finds the mentions and the cues of the text. The limit is that of
-// normalize.Scanner.RestartBefore.
-func (s *scan) run(m *Matcher, text string, limit int) {
+// run finds the mentions and the cues of the text, and reports whether it got to
+// its end: see normalize.Scanner.Bound. The limit is that of RestartBefore.
+func (s *scan) run(m *Matcher, text string, limit int) bool {
 	s.m, s.text = m, text
 	s.mentions, s.cues, s.maxCue = s.mentions[:0], s.cues[:0], 0
 	s.scanner.Reset(m.voc, text)
 	s.scanner.Plain(m.plain || s.trace != nil)
 	s.scanner.RestartBefore(limit)
 	s.read(len(text))
-	s.readCues()
+	if !s.scanner.Full() {
+		s.readCues()
+	}
+	s.held = 2 * cap(s.tokens) // the scanner may have sorted them
+	if s.scanner.Full() {
+		s.text, s.tokens = "", nil
+		return false
+	}
 	s.recognised = m.recogniser.find(&s.recognising, text, s.recognised[:0])
 	if len(m.categories)+len(m.regimes) > 0 {
 		s.recognised = slices.DeleteFunc(s.recognised, func(r recognised) bool { return r.entry < 0 && !m.wants(r) })
 	}
-	s.held = 2 * cap(s.tokens) // the scanner may have sorted them
 	s.text, s.tokens = "", nil
+	return true
 }
 
 // read finds the mentions in what the scanner reads, up to until or some way

@@ -42,6 +42,41 @@ func TestSlowTexts(t *testing.T) {
 	}
 }
 
+// TestManyReadings: a text with more readings than are held at a time is scanned in
+// small windows, with the hits of one large window, and from the same places.
+func TestManyReadings(t *testing.T) {
+	long(t)
+	m := builtin()
+	part := strings.Repeat("а-a-", 12<<10) + " drone jammer XC7Z020 "
+	text := strings.Repeat(part, 6)
+	var whole scan
+	require.True(t, whole.run(m, text, len(text)))
+	whole.filter()
+	want := whole.hits(text, true)
+	require.Len(t, want, 12)
+	require.Greater(t, whole.held, 2*maxHeld, "it has more readings than are held")
+
+	var s scan
+	limit := len(text) - 2*margin
+	got, restart := s.window(m, text, limit, true)
+	require.Equal(t, want, got)
+	require.Less(t, s.held, 2*2*maxHeld)
+	require.True(t, limit-2*smallChunk < restart && restart <= limit, "%d of %d", restart, limit)
+	rest, _ := new(scan).window(m, text[restart:], 0, true)
+	for i, h := range rest {
+		rest[i].Start, rest[i].End = h.Start+restart, h.End+restart
+	}
+	require.Equal(t, want[len(want)-len(rest):], rest)
+	require.NotEmpty(t, rest)
+
+	var streamed []Hit
+	require.NoError(t, m.ScanReader(t.Context(), strings.NewReader(text), func(h Hit, _ string) error {
+		streamed = append(streamed, h)
+		return nil
+	}))
+	require.Equal(t, want, streamed)
+}
+
 // TestBlankRuns holds the search for blanks ahead to one that begins anew each time.
 func TestBlankRuns(t *testing.T) {
 	anew := func(text string, end, n, limit int) int {

@@ -68,6 +68,8 @@ type Scanner struct {
 	skimmed        skimmed
 	limit, restart int
 	plain          bool
+	most           int    // tokens to hold, 0 if there is no bound
+	full           bool   // there were more
 	all            bool   // stop at cues, too
 	until          int    // where to stop
 	clean          []int  // places that nothing is read across
@@ -134,6 +136,15 @@ type gapCount struct {
 // Plain makes s read every word the slow way, or not; tests compare the two.
 func (s *Scanner) Plain(on bool) { s.plain = on }
 
+// Bound makes s stop where it would hold more than most tokens, since a path may
+// go on from all of them: Full reports whether it has. There is no bound if most
+// is 0.
+func (s *Scanner) Bound(most int) { s.most = most }
+
+// Full reports whether s has stopped at the bound. What it has handed out since
+// Reset is not all of the text then.
+func (s *Scanner) Full() bool { return s.full }
+
 // RestartBefore makes s note, as it reads, the last place at or before limit
 // from which the rest of the text reads the same, but for what the words before
 // it are part of. Restart returns it.
@@ -148,7 +159,7 @@ func (s *Scanner) Reset(v *Vocabulary, text string) {
 	s.voc, s.text, s.pos, s.node, s.reach, s.key, s.far = v, text, 0, 0, 0, 0, 0
 	s.gap, s.prev.n, s.dottedEnd, s.lastHan = gapCount{}, 0, 0, hanEnd{}
 	s.spelled.letters, s.masked = 0, masked{}
-	s.all, s.until, s.clean = false, len(text), s.clean[:0]
+	s.all, s.until, s.clean, s.full = false, len(text), s.clean[:0], false
 }
 
 // Next returns the next tokens of the text, ordered by From, or none at its
@@ -160,6 +171,9 @@ func (s *Scanner) Next() []Token {
 	skim := s.voc.filter != nil && s.voc.disguises&^Spaced == 0 && !s.plain
 	galloping := skim && s.voc.disguises == 0 && !s.all
 	for s.pos < len(s.text) {
+		if s.full = s.full || s.most > 0 && len(s.tokens) > s.most; s.full {
+			return nil
+		}
 		if galloping && s.atUnit() && s.gap.hyphens+s.gap.lineEnds == 0 {
 			if s.closeGap() {
 				return s.ordered()
