@@ -9,8 +9,11 @@ import (
 // Bloom filter of three bits, all in one word of the table.
 type filter []uint64
 
-// newFilter returns a filter with room for n hashes, of 24 bits each.
-func newFilter(n int) filter { return make(filter, 3*n/8+1) }
+// newFilter returns a filter with room for n hashes: of 24 bits each, or in a large
+// filter of 12 or more, so that it stays in the cache.
+func newFilter(n int) filter { return make(filter, max(min(3*n/8, largeFilter), 3*n/16)+1) }
+
+const largeFilter = 1 << 15 // words
 
 // of returns the word of a hash, by its upper bits.
 func (f filter) of(h uint64) *uint64 {

@@ -6,18 +6,41 @@ import "slices"
 // is the two words behind it: by their keys where they are plain; where they may be
 // read in several ways, a form may start.
 
-// mayOpen reports whether a word may be the first of a form, by its hash.
-func (t *start) mayOpen(h uint64, capital bool) bool {
-	if capital {
-		return t.words.has(h)
-	}
-	return t.small.has(h)
+// starts reports whether the plain word text[start:end] may start a form: by its
+// hash, and by what stands behind it from text[next:] on.
+func (v *Vocabulary) starts(h uint64, capital bool, text string, start, end, next int) bool {
+	return v.start.words.hasWord(h, capital) &&
+		(v.startsAlone(h, capital, text[start:end]) ||
+			v.follows(wordKey(units[text[start]], load(text, start), end-start), text, next))
 }
 
-// starts reports whether a word that starts some form may start one here: by its
-// hash and key, and by what stands at text[i:] behind it.
-func (v *Vocabulary) starts(h uint64, key uint32, text string, i int) bool {
-	return v.start.solo.has(soloHash(h)) || v.follows(key, text, i)
+// startsAlone reports whether a plain word of a hash starts a form whatever follows.
+func (v *Vocabulary) startsAlone(h uint64, capital bool, word string) bool {
+	t := &v.start
+	if !t.solo.hasWord(soloHash(h), capital) {
+		return false
+	}
+	var buf [4 * maxPlain]byte
+	w := foldPlain(buf[:0], word)
+	how := opensAlone
+	if capital {
+		how |= opensAloneCapital
+	}
+	g := hash(w)
+	for i := v.slots.at(g); v.slots.is(i, g); i++ {
+		ref := v.slots.all[i].ref
+		if ref&pairBit == 0 {
+			if t.first[ref]&how != 0 && v.Word(ref) == string(w) {
+				return true
+			}
+			continue
+		}
+		p := v.pairs[ref&^pairBit]
+		if a, b := v.Word(p.a), v.Word(p.b); t.first[p.a]&opensTerm != 0 && len(a)+len(b) == len(w) && a == string(w[:len(a)]) && b == string(w[len(a):]) {
+			return true
+		}
+	}
+	return false
 }
 
 // follows reports whether what stands at text[i:] may be the second word of a form

@@ -173,7 +173,7 @@ units:
 				}
 			}
 			h := plainHash(class == unitCyrillic, text[i:], n)
-			if t.mayOpen(h, capital) && v.starts(h, wordKey(class, load(text, i), n), text, next) ||
+			if v.starts(h, capital, text, i, end, next) ||
 				word.kind == kind && t.words.has(word.joined(text, i, end)) {
 				break units
 			}
@@ -214,7 +214,7 @@ units:
 					break units
 				}
 			}
-			if h := plainHash(false, text[i:], n); t.words.has(h) && v.starts(h, asciiKey(load(text, i), n), text, end) {
+			if v.starts(plainHash(false, text[i:], n), false, text, i, end, end) {
 				break units
 			}
 			word.kind = kindDigit
@@ -300,17 +300,16 @@ func (v *Vocabulary) camel(text string, start, end, next int) int {
 		if seam > part {
 			var buf, behind [2*maxPlain + tail]byte
 			n := copy(buf[:], text[part:seam])
-			key := asciiKey(binary.LittleEndian.Uint64(buf[:]), n)
-			if h := plainHash(false, buf[:], n); v.start.words.has(h) {
-				if i == end && v.starts(h, key, text, next) {
+			h := plainHash(false, buf[:], n)
+			if i == end && v.starts(h, true, text, part, end, next) {
+				return -1
+			}
+			if i < end && v.start.words.hasWord(h, true) {
+				copy(behind[:], text[seam:end])
+				key := asciiKey(binary.LittleEndian.Uint64(buf[:]), n)
+				second := asciiKey(binary.LittleEndian.Uint64(behind[:]), firstSeam(text[seam:end]))
+				if v.startsAlone(h, true, text[part:seam]) || v.start.opening.has(openingHash(key, second, keyAny)) {
 					return -1
-				}
-				if i < end {
-					copy(behind[:], text[seam:end])
-					second := asciiKey(binary.LittleEndian.Uint64(behind[:]), firstSeam(text[seam:end]))
-					if v.start.solo.has(soloHash(h)) || v.start.opening.has(openingHash(key, second, keyAny)) {
-						return -1
-					}
 				}
 			}
 			part = seam

@@ -331,3 +331,47 @@ func TestFilterOf(t *testing.T) {
 		require.InDelta(t, len(newFilter(n)), len(f), 1+0.03*float64(n), "%d hashes", n)
 	}
 }
+
+// TestStartsAlone: of the words that a filter takes for one that is a form, those
+// are told apart that are none.
+func TestStartsAlone(t *testing.T) {
+	v := NewVocabulary()
+	add := func(capital bool, words ...string) {
+		var f Form
+		for i, w := range words {
+			id := v.Add(w)
+			f.Classes, f.Capital = append(f.Classes, v.AddClass([]Member{{Word: id}})), capital
+			if i > 0 {
+				v.AddPair(v.Lookup(words[i-1]), id)
+			}
+		}
+		v.AddForm(f)
+	}
+	add(true, "dialog")
+	add(false, "dialog", "semiconductor")
+	add(false, "jammer")
+	add(false, "радиостанция")
+	v.Freeze()
+	for _, c := range []struct {
+		word  string
+		alone bool
+	}{
+		{"jammer", true},
+		{"Jammer", true},
+		{"JAMMER", true},
+		{"Dialog", true},
+		{"dialog", false}, // not without its capital
+		{"DialogSemiconductor", true},
+		{"dialogsemiconductor", true},
+		{"dialogsemiconducter", false}, // as long, and the same in its first sixteen
+		{"radiostation", false},
+		{"радиостанция", true},
+		{"Радиостанция", true},
+		{"радиостанции", false}, // as long, and the same in its first eight
+	} {
+		capital := c.word != strings.ToLower(c.word)
+		text := c.word + strings.Repeat(" ", tail)
+		h := plainHash(units[c.word[0]] == unitCyrillic, text, len(c.word))
+		require.Equal(t, c.alone, v.startsAlone(h, capital, c.word), "%q", c.word)
+	}
+}

@@ -1,6 +1,9 @@
 package normalize
 
-import "math/bits"
+import (
+	"math/bits"
+	"unicode/utf8"
+)
 
 // Plain words, those of ASCII or Russian letters and of ASCII digits, are read
 // and hashed eight bytes at a time.
@@ -41,6 +44,21 @@ func latinHash(x, y uint64, n int) uint64 {
 func russianHash(x, y uint64, n int) uint64 {
 	m := &wordMasks[min(n, 16)]
 	return hashEnd(hashStep(russianSeed, russianBits(x)&m[0]), russianBits(y)&m[1], n)
+}
+
+// foldPlain appends a word of ASCII letters and digits, or of Russian letters, folded.
+func foldPlain(b []byte, word string) []byte {
+	if word[0] < utf8.RuneSelf {
+		for i := range len(word) {
+			b = append(b, word[i]|0x20)
+		}
+		return b
+	}
+	for i := 0; i < len(word); i += 2 {
+		x := russian[word[i]&1][word[i+1]&0x3F] &^ russianUpper
+		b = append(b, byte(x), byte(x>>8))
+	}
+	return b
 }
 
 // wordMasks has the bits of the first bytes of two words of eight.

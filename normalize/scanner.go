@@ -347,7 +347,7 @@ func (s *Scanner) single(p props, size int) {
 			m = decimalMark
 		}
 		id := s.voc.mark(m)
-		if s.voc.filter == nil || s.plain || id != 0 && (s.voc.opens[id] || s.leads(keyMark|uint32(m)<<8)) {
+		if s.voc.filter == nil || s.plain || id != 0 && (s.voc.start.first[id] != 0 || s.leads(keyMark|uint32(m)<<8)) {
 			s.emit(id, s.node, s.node+1, start, end, 0)
 		}
 		s.key = keyMark | uint32(m)<<8

@@ -14,13 +14,14 @@ import (
 // digits, which most forms of a word share.
 type start struct {
 	words   filter // of words of ASCII or Russian letters, and of numbers
-	small   filter // of those that need no capital
-	solo    filter // of those that start a form whatever follows
+	solo    filter // of those that start a form whatever follows: see startsAlone
 	after   filter // of the keys of a word and of one that follows it in some form
 	opening filter // of the keys of the first three words of a form
 	marks   []rune // that start a form
 	letters bool   // whether a letter follows one of them there
 
+	first   []opener // by word number
+	capital bool     // whether some words start forms only with a capital
 	pairs   filter   // of two Han characters
 	triples filter   // of three, by number
 	alone   []uint64 // bits of Han characters, from hanFirst on, that start a form whatever follows
@@ -31,38 +32,45 @@ type start struct {
 	follows []uint64   // hashes, some of them several times
 	opens   []uint64
 	third   []uint64
-	first   []opener // by word number
 	han     [][2]rune
 	last    Form // the one added before
 }
 
-// An opener says how a word starts forms: with a capital, without, or alone. Of
-// these it may do several, or none.
+// An opener says how a word starts forms: those of terms, whatever its letters or
+// only with a capital, and those of cues. Of these it may do several, or none; and
+// each whatever follows, or only before some words.
 type opener uint8
 
 const (
-	opensCapital opener = 1 << iota
-	opensSmall
+	opens opener = 1 << iota
+	opensCapital
+	opensCue
 	opensAlone
+	opensAloneCapital
+	opensAloneCue
+
+	opensTerm = opens | opensCapital
+	alone     = opensAlone | opensAloneCapital | opensAloneCue
 )
 
 // addStart takes note of how a form starts, and of what follows what in it, but
 // for what it has in common with the form before: that many classes.
 func (v *Vocabulary) addStart(f Form, common int) {
 	t, classes := &v.start, f.Classes
-	if n := v.Len() + 1; len(t.first) < n {
-		t.first = append(t.first, make([]opener, n-len(t.first))...)
-	}
-	if !f.Cue && common < 2 {
-		how := opensSmall
-		if f.Capital {
+	if common == 0 || len(classes) == 1 {
+		how := opens
+		if f.Cue {
+			how = opensCue
+		} else if f.Capital {
 			how = opensCapital
 		}
 		if len(classes) == 1 {
-			how |= opensAlone
+			how |= how << 3
 		}
+		v.Members(classes[0], func(x uint32) { t.first[x] |= how })
+	}
+	if !f.Cue && common < 2 {
 		v.Members(classes[0], func(x uint32) {
-			t.first[x] |= how
 			if m := firstRune(v.Word(x)); markWord(m) == v.Word(x) {
 				t.marks = append(t.marks, m)
 				if len(classes) > 1 {
@@ -304,41 +312,31 @@ func firstRune(s string) rune {
 func (v *Vocabulary) freezeStarts() {
 	t := &v.start
 	t.after, t.opening = filterOf(t.follows), filterOf(t.opens)
-	var joined []uint64 // words written as one
-	for _, p := range v.pairs {
-		a, b := v.Word(p.a), v.Word(p.b)
-		if t.first[p.a] != 0 && t.opening.has(openingHash(v.keyOf(a), v.keyOf(b), keyAny)) {
-			joined = append(joined, wordHash(a+b))
-		}
-	}
-	words, alone := len(joined), len(joined)
-	for _, how := range t.first {
-		if how != 0 {
-			words++
-		}
-		if how&opensAlone != 0 {
-			alone++
-		}
-	}
-	t.words, t.small, t.solo = newFilter(words), newFilter(words), newFilter(alone)
+	var words, solo []uint64
 	for id, how := range t.first {
-		if how == 0 {
+		if how&opensTerm == 0 {
 			continue
 		}
 		h := wordHash(v.Word(uint32(id)))
-		t.words.add(h)
-		if how&opensSmall != 0 {
-			t.small.add(h)
+		if how&opens != 0 {
+			words = append(words, h)
+		} else {
+			words, t.capital = append(words, capitalHash(h)), true
 		}
 		if how&opensAlone != 0 {
-			t.solo.add(soloHash(h))
+			solo = append(solo, soloHash(h))
+		} else if how&opensAloneCapital != 0 {
+			solo = append(solo, capitalHash(soloHash(h)))
 		}
 	}
-	for _, h := range joined {
-		t.words.add(h)
-		t.small.add(h)
-		t.solo.add(soloHash(h))
+	for _, p := range v.pairs { // words written as one
+		a, b := v.Word(p.a), v.Word(p.b)
+		if t.first[p.a]&opensTerm != 0 && t.opening.has(openingHash(v.keyOf(a), v.keyOf(b), keyAny)) {
+			h := wordHash(a + b)
+			words, solo = append(words, h), append(solo, soloHash(h))
+		}
 	}
+	t.words, t.solo = filterOf(words), filterOf(solo)
 	t.triples = filterOf(t.third)
 	written := map[rune][]rune{} // how a Han character may be written
 	for i, id := range v.hanFolded {
@@ -366,7 +364,8 @@ func (v *Vocabulary) freezeStarts() {
 			}
 		}
 	}
-	t.han, t.follows, t.third, t.opens, t.keys, t.first, t.last = nil, nil, nil, nil, nil, nil, Form{}
+	t.first = slices.Clone(t.first)
+	t.han, t.follows, t.third, t.opens, t.keys, t.last = nil, nil, nil, nil, nil, Form{}
 }
 
 // wordHash returns the hash by which gallop knows a folded word, 0 if it reads no
@@ -385,6 +384,14 @@ func wordHash(w string) uint64 {
 
 // soloHash keeps the words that two filters mistake for others different.
 func soloHash(h uint64) uint64 { return bits.RotateLeft64(h, 32) }
+
+// capitalHash stands for a word that a filter has only with a capital.
+func capitalHash(h uint64) uint64 { return bits.RotateLeft64(h, 16) }
+
+// hasWord reports whether a filter of words has one, by its hash.
+func (f filter) hasWord(h uint64, capital bool) bool {
+	return f.has(h) || capital && f.has(capitalHash(h))
+}
 
 // tripleHash is the hash of three Han characters by their numbers. The third is 0
 // for two that start a form whatever follows, and anyHan for two that start any;

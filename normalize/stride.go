@@ -214,6 +214,7 @@ func (v *Vocabulary) stride(text string, i int) (end int, borders int32, more bo
 	lower := letters &^ upper
 	camel := lower<<1&upper | upper<<2&(upper<<1)&lower
 
+	capital := t.capital && capitals != 0
 	walk := walk{starts, ends, capitals, camel, breaks, lineEnds, units&^words | lineEnds}
 	for rest, ends := starts&passed, ends; rest != 0; rest, ends = rest&(rest-1), ends&(ends-1) {
 		at := bits.TrailingZeros64(rest) & 63
@@ -225,7 +226,7 @@ func (v *Vocabulary) stride(text string, i int) (end int, borders int32, more bo
 		} else {
 			h = russianHash(x, y, n)
 		}
-		if t.words.has(h) && v.opensAt(h, text, i, at, n, last, &walk) {
+		if (t.words.has(h) || capital && capitals>>at&(1<<(n&63)-1) != 0 && t.words.has(capitalHash(h))) && v.opensAt(h, text, i, at, n, last, &walk) {
 			passed, more = 1<<at-1, false
 			break
 		}
@@ -287,10 +288,7 @@ type walk struct{ starts, ends, capitals, camel, breaks, lineEnds, others uint64
 // which the filter knows by its hash. The words up to last are plain.
 func (v *Vocabulary) opensAt(h uint64, text string, i, at, n, last int, w *walk) bool {
 	t := &v.start
-	if !t.mayOpen(h, w.capitals>>at&(1<<n-1) != 0) {
-		return false
-	}
-	if t.solo.has(soloHash(h)) {
+	if v.startsAlone(h, w.capitals>>at&(1<<n-1) != 0, text[i+at:i+at+n]) {
 		return true
 	}
 	key := wordKey(units[text[i+at]], load(text, i+at), n)

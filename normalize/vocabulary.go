@@ -27,8 +27,6 @@ type Vocabulary struct {
 	// What Freeze makes, to skim with.
 	filter    []uint64 // of hashes
 	hanFolded []uint32 // as han, of characters as they stand in texts
-	loose     []bool   // by word number
-	opens     []bool   // by word number: whether a form starts with it
 	beside    []uint64 // of pairs of Han characters
 	start     start
 
@@ -311,7 +309,7 @@ func (v *Vocabulary) Freeze() {
 	v.text.WriteString(text)
 	v.ends, v.first, v.pairs = slices.Clone(v.ends), slices.Clone(v.first), slices.Clone(v.pairs)
 	v.steps = slices.Clone(v.steps)
-	v.inClass, v.begins, v.opens = slices.Clone(v.inClass), slices.Clone(v.begins), slices.Clone(v.opens)
+	v.inClass, v.begins = slices.Clone(v.inClass), slices.Clone(v.begins)
 }
 
 // maybe reports whether a word of that hash may be known; mostly it is not.
@@ -343,12 +341,6 @@ func (v *Vocabulary) AddForm(f Form) {
 	}
 	v.start.last = f
 	v.grow()
-	if common == 0 || len(classes) == 1 {
-		v.Members(classes[0], func(x uint32) {
-			v.opens[x] = true
-			v.loose[x] = v.loose[x] || len(classes) == 1
-		})
-	}
 	for i := max(1, common); i < len(classes); i++ {
 		v.Members(classes[i-1], func(x uint32) {
 			if !v.isHan(x) {
@@ -367,8 +359,8 @@ func (v *Vocabulary) AddForm(f Form) {
 
 // grow makes room for what is known of each word.
 func (v *Vocabulary) grow() {
-	if n := len(v.ends) - len(v.opens); n > 0 {
-		v.opens, v.loose = append(v.opens, make([]bool, n)...), append(v.loose, make([]bool, n)...)
+	if n := len(v.ends) - len(v.start.first); n > 0 {
+		v.start.first = append(v.start.first, make([]opener, n)...)
 	}
 	if v.beside == nil {
 		v.beside = make([]uint64, besideBits/64)
