@@ -6,12 +6,10 @@ import "slices"
 // is the two words behind it: by their keys where they are plain; where they may be
 // read in several ways, a form may start.
 
-// starts reports whether the plain word text[start:end] may start a form: by its
-// hash, and by what stands behind it from text[next:] on.
-func (v *Vocabulary) starts(h uint64, capital bool, text string, start, end, next int) bool {
-	return v.start.words.hasWord(h, capital) &&
-		(v.startsAlone(h, capital, text[start:end]) ||
-			v.follows(wordKey(units[text[start]], load(text, start), end-start), text, next))
+// starts reports whether a plain word may start a form: by its hash and key, and by
+// what stands at text[i:] behind it.
+func (v *Vocabulary) starts(h uint64, key uint32, capital bool, word, text string, i int) bool {
+	return v.start.words.hasWord(h, capital) && (v.startsAlone(h, capital, word) || v.follows(key, text, i))
 }
 
 // startsAlone reports whether a plain word of a hash starts a form whatever follows.

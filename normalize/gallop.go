@@ -173,7 +173,7 @@ units:
 				}
 			}
 			h := plainHash(class == unitCyrillic, text[i:], n)
-			if v.starts(h, capital, text, i, end, next) ||
+			if v.starts(h, wordKey(class, load(text, i), n), capital, text[i:end], text, next) ||
 				word.kind == kind && t.words.has(word.joined(text, i, end)) {
 				break units
 			}
@@ -214,7 +214,7 @@ units:
 					break units
 				}
 			}
-			if v.starts(plainHash(false, text[i:], n), false, text, i, end, end) {
+			if v.starts(plainHash(false, text[i:], n), asciiKey(load(text, i), n), false, text[i:end], text, end) {
 				break units
 			}
 			word.kind = kindDigit
@@ -300,13 +300,12 @@ func (v *Vocabulary) camel(text string, start, end, next int) int {
 		if seam > part {
 			var buf, behind [2*maxPlain + tail]byte
 			n := copy(buf[:], text[part:seam])
-			h := plainHash(false, buf[:], n)
-			if i == end && v.starts(h, true, text, part, end, next) {
+			h, key := plainHash(false, buf[:], n), asciiKey(binary.LittleEndian.Uint64(buf[:]), n)
+			if i == end && v.starts(h, key, true, text[part:seam], text, next) {
 				return -1
 			}
 			if i < end && v.start.words.hasWord(h, true) {
 				copy(behind[:], text[seam:end])
-				key := asciiKey(binary.LittleEndian.Uint64(buf[:]), n)
 				second := asciiKey(binary.LittleEndian.Uint64(behind[:]), firstSeam(text[seam:end]))
 				if v.startsAlone(h, true, text[part:seam]) || v.start.opening.has(openingHash(key, second, keyAny)) {
 					return -1

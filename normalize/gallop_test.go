@@ -153,7 +153,8 @@ func gallopVocabulary() (*Vocabulary, [][]uint32) {
 	return v, forms
 }
 
-// formsIn returns the forms that are paths of the tokens of text, with their spans.
+// formsIn returns the forms that are paths of the tokens of text, with their spans in
+// bytes and in borders.
 func formsIn(v *Vocabulary, forms [][]uint32, text string, plain bool) []string {
 	var found []string
 	var s Scanner
@@ -165,14 +166,14 @@ func formsIn(v *Vocabulary, forms [][]uint32, text string, plain bool) []string 
 			slices.Sort(found)
 			return slices.Compact(found)
 		}
-		var walk func(form []uint32, start int, at int32)
-		walk = func(form []uint32, start int, at int32) {
+		var walk func(form []uint32, start int, from, at int32)
+		walk = func(form []uint32, start int, from, at int32) {
 			for _, t := range tokens {
 				if t.From != at {
 					continue
 				}
 				if t.ID == Skip {
-					walk(form, start, t.To)
+					walk(form, start, from, t.To)
 					continue
 				}
 				n := 1
@@ -183,9 +184,9 @@ func formsIn(v *Vocabulary, forms [][]uint32, text string, plain bool) []string 
 					continue
 				}
 				if len(form) == n {
-					found = append(found, fmt.Sprintf("%d-%d", start, t.End))
+					found = append(found, fmt.Sprintf("%d-%d (%d-%d)", start, t.End, from, t.To))
 				} else {
-					walk(form[n:], start, t.To)
+					walk(form[n:], start, from, t.To)
 				}
 			}
 		}
@@ -193,7 +194,7 @@ func formsIn(v *Vocabulary, forms [][]uint32, text string, plain bool) []string 
 			n := len(found)
 			for _, t := range tokens {
 				if t.ID == f[0] {
-					walk(f, t.Start, t.From)
+					walk(f, t.Start, t.From, t.From)
 				}
 			}
 			for k := n; k < len(found); k++ {
