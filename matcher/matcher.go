@@ -220,7 +220,7 @@ func (m *Matcher) release(s *scan) {
 
 // room returns how many things s has room for.
 func (s *scan) room() int {
-	return s.held + cap(s.reached) + cap(s.steps) + cap(s.mentions) + cap(s.first) + cap(s.cues) + cap(s.recognised) + cap(s.recognising.cues)
+	return s.held + cap(s.reached) + cap(s.steps) + cap(s.mentions) + cap(s.cues) + cap(s.recognised) + cap(s.recognising.cues)
 }
 
 // Entry returns the entry of an id, with its title, notes and sources.

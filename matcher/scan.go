@@ -29,8 +29,8 @@ type scan struct {
 
 	mentions []mention
 	cues     []cue
-	maxCue   int       // bytes of the longest cue found
-	first    []mention // those of the first reading
+	maxCue   int  // bytes of the longest cue found
+	rereads  bool // for cues only
 
 	recognising recogniserScan
 	recognised  []recognised
@@ -57,7 +57,7 @@ type cue struct {
 // its end: see normalize.Scanner.Bound. The limit is that of RestartBefore.
 func (s *scan) run(m *Matcher, text string, limit int) bool {
 	s.m, s.text = m, text
-	s.mentions, s.cues, s.maxCue = s.mentions[:0], s.cues[:0], 0
+	s.mentions, s.cues, s.maxCue, s.rereads = s.mentions[:0], s.cues[:0], 0, false
 	s.scanner.Reset(m.voc, text)
 	s.scanner.Plain(m.plain || s.trace != nil)
 	s.scanner.RestartBefore(limit)
@@ -96,8 +96,8 @@ func (s *scan) read(until int) {
 	}
 }
 
-// readCues reads the neighbourhood of the mentions that have cues again: the first
-// time cues are passed over like any other words.
+// readCues looks for cues beside the mentions that have some: the first time they are
+// passed over like any other words.
 func (s *scan) readCues() {
 	hasCues := func(x mention) bool {
 		e := &s.m.entries[s.m.terms[s.m.forms.owner[x.form]].entry]
@@ -107,15 +107,11 @@ func (s *scan) readCues() {
 		return
 	}
 	slices.SortFunc(s.mentions, func(a, b mention) int { return a.start - b.start })
-	first := append(s.first[:0], s.mentions...)
-	s.first, s.mentions, s.cues = first, s.mentions[:0], s.cues[:0]
-	done := 0 // what starts before it has been found again, and its cues read up to here
+	s.cues, s.rereads = s.cues[:0], true
+	done := 0 // cues are read up to here
 	var ahead blankRuns
-	for _, x := range first {
+	for _, x := range s.mentions {
 		if !hasCues(x) {
-			if x.start >= done {
-				s.mentions = append(s.mentions, x)
-			}
 			continue
 		}
 		from, until := s.neighbourhood(x, done, &ahead)
@@ -196,6 +192,10 @@ func (m *Matcher) wants(r recognised) bool {
 
 // candidate checks a form found at a path of tokens, and keeps it.
 func (s *scan) candidate(form int32, path []int32) {
+	id := s.m.terms[s.m.forms.owner[form]].cue()
+	if s.rereads && id < 0 {
+		return
+	}
 	x, why := s.check(form, path)
 	if s.trace != nil {
 		s.trace.candidate(s, x, why)
@@ -203,7 +203,7 @@ func (s *scan) candidate(form int32, path []int32) {
 	if why.rule != passed {
 		return
 	}
-	if id := s.m.terms[s.m.forms.owner[form]].cue(); id >= 0 {
+	if id >= 0 {
 		s.cues = append(s.cues, cue{x.start, x.end, x.first, x.last, id})
 		s.maxCue = max(s.maxCue, x.end-x.start)
 		return

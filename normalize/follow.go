@@ -8,13 +8,12 @@ import "slices"
 
 // starts reports whether a plain word may start a form: by its hash and key, and by
 // what stands at text[i:] behind it.
-func (v *Vocabulary) starts(h uint64, key uint32, capital bool, word, text string, i int) bool {
-	return v.start.words.hasWord(h, capital) && (v.startsAlone(h, capital, word) || v.follows(key, text, i))
+func (t *start) starts(h uint64, key uint32, capital bool, word, text string, i int) bool {
+	return t.words.hasWord(h, capital) && (t.startsAlone(h, capital, word) || t.follows(key, text, i))
 }
 
 // startsAlone reports whether a plain word of a hash starts a form whatever follows.
-func (v *Vocabulary) startsAlone(h uint64, capital bool, word string) bool {
-	t := &v.start
+func (t *start) startsAlone(h uint64, capital bool, word string) bool {
 	if !t.solo.hasWord(soloHash(h), capital) {
 		return false
 	}
@@ -24,17 +23,17 @@ func (v *Vocabulary) startsAlone(h uint64, capital bool, word string) bool {
 	if capital {
 		how |= opensAloneCapital
 	}
-	g := hash(w)
+	v, g := t.voc, hash(w)
 	for i := v.slots.at(g); v.slots.is(i, g); i++ {
 		ref := v.slots.all[i].ref
 		if ref&pairBit == 0 {
-			if t.first[ref]&how != 0 && v.Word(ref) == string(w) {
+			if t.opener(ref)&how != 0 && v.Word(ref) == string(w) {
 				return true
 			}
 			continue
 		}
 		p := v.pairs[ref&^pairBit]
-		if a, b := v.Word(p.a), v.Word(p.b); t.first[p.a]&opensTerm != 0 && len(a)+len(b) == len(w) && a == string(w[:len(a)]) && b == string(w[len(a):]) {
+		if a, b := v.Word(p.a), v.Word(p.b); t.opener(p.a) != 0 && len(a)+len(b) == len(w) && a == string(w[:len(a)]) && b == string(w[len(a):]) {
 			return true
 		}
 	}
@@ -43,8 +42,7 @@ func (v *Vocabulary) startsAlone(h uint64, capital bool, word string) bool {
 
 // follows reports whether what stands at text[i:] may be the second word of a form
 // that a word with a key starts, and what stands behind it the third.
-func (v *Vocabulary) follows(key uint32, text string, i int) bool {
-	t := &v.start
+func (t *start) follows(key uint32, text string, i int) bool {
 	second := unitAt(text, i)
 	if second.unsure {
 		return true
@@ -133,8 +131,7 @@ func unitAt(text string, i int) unit {
 }
 
 // markStarts reports whether the mark at text[i:] may start a form.
-func (v *Vocabulary) markStarts(text string, i int) bool {
-	t := &v.start
+func (t *start) markStarts(text string, i int) bool {
 	p, _, size := next(text, i)
 	if !slices.Contains(t.marks, p.fold()) {
 		return false
@@ -153,7 +150,7 @@ func (v *Vocabulary) markStarts(text string, i int) bool {
 		}
 		break
 	}
-	return v.follows(markKey(p), text, i)
+	return t.follows(markKey(p), text, i)
 }
 
 // firstSeam returns where the first camel seam of an ASCII word stands, its length
@@ -215,17 +212,16 @@ func hanHash(x uint64) uint64 { return hashStep(hashSeed, x<<16) }
 
 // hanTriple reports whether the two Han characters at text[i:] are a form, or what
 // stands behind them is the third word of one.
-func (v *Vocabulary) hanTriple(text string, i int) bool {
-	t := &v.start
+func (t *start) hanTriple(text string, i int) bool {
 	a, b := hanAt(text, i), hanAt(text, i+3)
 	if a < 0 || b < 0 {
 		return true
 	}
-	x, y := v.hanFolded[a-hanFirst], v.hanFolded[b-hanFirst]
+	x, y := t.voc.hanFolded[a-hanFirst], t.voc.hanFolded[b-hanFirst]
 	if t.triples.has(tripleHash(x, y, 0)) {
 		return true
 	}
-	c, _, _ := v.hanBehind(text, i+6)
+	c, _, _ := t.voc.hanBehind(text, i+6)
 	return c == anyHan || c != 0 && t.triples.has(tripleHash(x, y, c))
 }
 
@@ -264,19 +260,18 @@ func (v *Vocabulary) hanBehind(text string, i int) (han uint32, mark rune, word 
 
 // hanStarts reports whether the Han character r at text[i:], with eight bytes
 // behind it, may start a form.
-func (v *Vocabulary) hanStarts(text string, i int, r rune) bool {
-	t := &v.start
+func (t *start) hanStarts(text string, i int, r rune) bool {
 	if hasHan(t.alone, r) {
 		return true
 	}
 	if units[text[i+3]] == unitHan {
-		return t.pairs.has(hanHash(load(text, i))) && v.hanTriple(text, i)
+		return t.pairs.has(hanHash(load(text, i))) && t.hanTriple(text, i)
 	}
 	if !hasHan(t.open, r) {
 		return false
 	}
-	x := v.hanFolded[r-hanFirst]
-	c, mark, word := v.hanBehind(text, i+3)
+	x := t.voc.hanFolded[r-hanFirst]
+	c, mark, word := t.voc.hanBehind(text, i+3)
 	switch {
 	case c == anyHan, c != 0 && t.triples.has(tripleHash(x, c, anyHan)), mark != 0 && t.triples.has(tripleHash(x, anyHan, uint32(mark))):
 		return true

@@ -86,9 +86,8 @@ const tail = 16
 // gallop moves s over what no term starts in. It is called where a unit starts
 // that no token leads to, and that nothing joins to the one before.
 func (s *Scanner) gallop() {
-	text, v := s.text, s.voc
-	t := &v.start
-	stop := len(text) - tail
+	text, t := s.text, s.start
+	stop := min(len(text)-tail, s.until)
 	i, node := s.pos, s.node
 	chain, chainNode := i, node // where the words began that may be read as one
 	var word joinable           // the last one of the chain
@@ -97,8 +96,10 @@ func (s *Scanner) gallop() {
 	limit := s.limit
 	tried := -1 // where no stride came on
 	clean := 0  // where the next place is noted
-	if n := len(s.clean); n > 0 {
-		clean = s.clean[n-1] + cleanEvery
+	if s.rereads {
+		clean = len(text)
+	} else if n := len(s.clean); n > 0 {
+		clean = s.clean[n-1].pos + cleanEvery
 	}
 units:
 	for i < stop {
@@ -117,7 +118,7 @@ units:
 			} else if run = 0; gap <= maxBlanks {
 				chain, chainNode, word.kind = i, node, 0
 				if i >= clean {
-					s.clean = append(s.clean, i)
+					s.clean = append(s.clean, place{i, node})
 					clean = i + cleanEvery
 				}
 			} else if gap >= gapBroken {
@@ -125,7 +126,7 @@ units:
 				chain, chainNode, word.kind = i, node, 0
 			}
 			if chain == i && i != tried && i+strideBytes+strideTail <= len(text) {
-				end, borders, more := v.stride(text, i)
+				end, borders, more := t.stride(text, i)
 				if !more {
 					tried = end
 				}
@@ -173,12 +174,12 @@ units:
 				}
 			}
 			h := plainHash(class == unitCyrillic, text[i:], n)
-			if v.starts(h, wordKey(class, load(text, i), n), capital, text[i:end], text, next) ||
+			if t.starts(h, wordKey(class, load(text, i), n), capital, text[i:end], text, next) ||
 				word.kind == kind && t.words.has(word.joined(text, i, end)) {
 				break units
 			}
 			if !plain {
-				seams := v.camel(text, i, end, next)
+				seams := t.camel(text, i, end, next)
 				if seams < 0 {
 					break units
 				}
@@ -192,7 +193,7 @@ units:
 			}
 
 		case unitHan:
-			if r := hanAt(text, i); hasHan(t.open, r) && v.hanStarts(text, i, r) {
+			if r := hanAt(text, i); hasHan(t.open, r) && t.hanStarts(text, i, r) {
 				chain, chainNode = i, node
 				break units
 			}
@@ -214,7 +215,7 @@ units:
 					break units
 				}
 			}
-			if v.starts(plainHash(false, text[i:], n), asciiKey(load(text, i), n), false, text[i:end], text, end) {
+			if t.starts(plainHash(false, text[i:], n), asciiKey(load(text, i), n), false, text[i:end], text, end) {
 				break units
 			}
 			word.kind = kindDigit
@@ -222,7 +223,7 @@ units:
 			gap, apart, i = 0, false, end
 
 		case unitMark:
-			if len(t.marks) > 0 && v.markStarts(text, i) {
+			if len(t.marks) > 0 && t.markStarts(text, i) {
 				break units
 			}
 			if gap >= gapBroken {
@@ -283,7 +284,7 @@ func mayBeLetter(b byte) bool { return b >= utf8.RuneSelf || units[b] == unitLet
 
 // camel returns how many camel seams the ASCII word text[start:end] has, -1 if a
 // form may start with one of its parts.
-func (v *Vocabulary) camel(text string, start, end, next int) int {
+func (t *start) camel(text string, start, end, next int) int {
 	seams := 0
 	part := start
 	upper := 0
@@ -301,13 +302,13 @@ func (v *Vocabulary) camel(text string, start, end, next int) int {
 			var buf, behind [2*maxPlain + tail]byte
 			n := copy(buf[:], text[part:seam])
 			h, key := plainHash(false, buf[:], n), asciiKey(binary.LittleEndian.Uint64(buf[:]), n)
-			if i == end && v.starts(h, key, true, text[part:seam], text, next) {
+			if i == end && t.starts(h, key, true, text[part:seam], text, next) {
 				return -1
 			}
-			if i < end && v.start.words.hasWord(h, true) {
+			if i < end && t.words.hasWord(h, true) {
 				copy(behind[:], text[seam:end])
 				second := asciiKey(binary.LittleEndian.Uint64(behind[:]), firstSeam(text[seam:end]))
-				if v.startsAlone(h, true, text[part:seam]) || v.start.opening.has(openingHash(key, second, keyAny)) {
+				if t.startsAlone(h, true, text[part:seam]) || t.opening.has(openingHash(key, second, keyAny)) {
 					return -1
 				}
 			}
@@ -367,30 +368,33 @@ const cleanEvery = 128
 // Skipped reports whether words were passed over that may be in a cue.
 func (s *Scanner) Skipped() bool { return len(s.clean) > 0 }
 
+// A place is where a unit starts, in bytes and borders.
+type place struct {
+	pos  int
+	node int32
+}
+
 // Reread makes s read the text again, from at most some hundred bytes before from
-// to the first place at or behind until that no path goes across, and pass over
-// nothing that may be in a cue. Both are places in the text, in bytes. It is called
-// when Next has come to the end; the borders of what it reads are not those of the
-// first reading.
+// to the first place at or behind until that no path goes across, and look for cues
+// only: terms are passed over like any other words. Both are places in the text, in
+// bytes. It is called when Next has come to the end.
 func (s *Scanner) Reread(from, until int) {
-	i, found := slices.BinarySearch(s.clean, from)
+	i, found := slices.BinarySearchFunc(s.clean, from, func(p place, at int) int { return p.pos - at })
 	if !found {
 		i--
 	}
-	s.pos = 0
+	var p place
 	if i >= 0 {
-		s.pos = s.clean[i]
+		p = s.clean[i]
 	}
-	s.until, s.limit, s.all = until, -1, true
-	s.node = max(s.node, s.reach) + rereadGap
+	s.pos, s.node, s.reach, s.far = p.pos, p.node, p.node-1, p.node-1
+	s.until, s.limit, s.rereads = until, -1, true
+	s.start, s.openers = &s.voc.cues, opensCue
 	s.gap, s.prev.n, s.skimmed.end, s.key, s.lastHan, s.dottedEnd = gapCount{}, 0, 0, 0, hanEnd{}, 0
 }
 
 // ReadOn makes s read on, after Reread, to the first place at or behind until.
 func (s *Scanner) ReadOn(until int) { s.until = until }
-
-// rereadGap is how many borders lie between two readings.
-const rereadGap = 1 << 10
 
 // Pos returns how far the text is read, in bytes: every word that starts before it
 // has been handed out.

@@ -373,6 +373,6 @@ func TestStartsAlone(t *testing.T) {
 		capital := c.word != strings.ToLower(c.word)
 		text := c.word + strings.Repeat(" ", tail)
 		h := plainHash(units[c.word[0]] == unitCyrillic, text, len(c.word))
-		require.Equal(t, c.alone, v.startsAlone(h, capital, c.word), "%q", c.word)
+		require.Equal(t, c.alone, v.terms.startsAlone(h, capital, c.word), "%q", c.word)
 	}
 }

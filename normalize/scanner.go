@@ -68,13 +68,15 @@ type Scanner struct {
 	skimmed        skimmed
 	limit, restart int
 	plain          bool
-	most           int    // tokens to hold, 0 if there is no bound
-	full           bool   // there were more
-	all            bool   // stop at cues, too
-	until          int    // where to stop
-	clean          []int  // places that nothing is read across
-	key            uint32 // of the last unit, 0 if it has several
-	far            int32  // the last border that a token of several units leads to
+	most           int     // tokens to hold, 0 if there is no bound
+	full           bool    // there were more
+	rereads        bool    // cues only
+	start          *start  // of the forms that are wanted
+	openers        opener  // of them
+	until          int     // where to stop
+	clean          []place // that nothing is read across
+	key            uint32  // of the last unit, 0 if it has several
+	far            int32   // the last border that a token of several units leads to
 
 	joined       []byte // scratch
 	before, ends lastWords
@@ -159,7 +161,8 @@ func (s *Scanner) Reset(v *Vocabulary, text string) {
 	s.voc, s.text, s.pos, s.node, s.reach, s.key, s.far = v, text, 0, 0, 0, 0, 0
 	s.gap, s.prev.n, s.dottedEnd, s.lastHan = gapCount{}, 0, 0, hanEnd{}
 	s.spelled.letters, s.masked = 0, masked{}
-	s.all, s.until, s.clean, s.full = false, len(text), s.clean[:0], false
+	s.until, s.clean, s.full = len(text), s.clean[:0], false
+	s.rereads, s.start, s.openers = false, &v.terms, opensTerm|opensCue
 }
 
 // Next returns the next tokens of the text, ordered by From, or none at its
@@ -169,7 +172,7 @@ func (s *Scanner) Reset(v *Vocabulary, text string) {
 func (s *Scanner) Next() []Token {
 	s.tokens = s.tokens[:0]
 	skim := s.voc.filter != nil && s.voc.disguises&^Spaced == 0 && !s.plain
-	galloping := skim && s.voc.disguises == 0 && !s.all
+	galloping := skim && s.voc.disguises == 0
 	for s.pos < len(s.text) {
 		if s.full = s.full || s.most > 0 && len(s.tokens) > s.most; s.full {
 			return nil
@@ -347,7 +350,7 @@ func (s *Scanner) single(p props, size int) {
 			m = decimalMark
 		}
 		id := s.voc.mark(m)
-		if s.voc.filter == nil || s.plain || id != 0 && (s.voc.start.first[id] != 0 || s.leads(keyMark|uint32(m)<<8)) {
+		if s.voc.filter == nil || s.plain || id != 0 && (s.opens(id) || s.leads(keyMark|uint32(m)<<8)) {
 			s.emit(id, s.node, s.node+1, start, end, 0)
 		}
 		s.key = keyMark | uint32(m)<<8
@@ -381,7 +384,7 @@ func (s *Scanner) single(p props, size int) {
 // a word of a key. A word that stands in disguise up to there has no tokens yet.
 func (s *Scanner) leads(key uint32) bool {
 	return s.spelled.letters > 0 || s.masked.end > 0 ||
-		s.reach >= s.node && (s.far >= s.node || s.key == 0 || key == 0 || s.voc.start.after.has(afterHash(s.key, key)))
+		s.reach >= s.node && (s.far >= s.node || s.key == 0 || key == 0 || s.voc.after.has(afterHash(s.key, key)))
 }
 
 // decimalMark is the mark . or , between digits.

@@ -228,7 +228,7 @@ func (s *Scanner) skimHan() bool {
 			before, inside = 0, true
 			continue
 		}
-		keep := !inside || v.start.first[id]&alone != 0 || before != 0 && v.hanPair(before, id)
+		keep := !inside || v.openers[id]&loose != 0 || before != 0 && v.hanPair(before, id)
 		if !keep {
 			next := rune(-1)
 			if i+6 <= len(text) {
@@ -240,7 +240,7 @@ func (s *Scanner) skimHan() bool {
 				keep = v.hanPair(id, id2)
 			}
 		}
-		if keep && (v.start.first[id] != 0 || s.reach >= s.node) {
+		if keep && (s.opens(id) || s.reach >= s.node) {
 			s.emitWord(id, Token{From: s.node, To: s.node + 1, Start: i, End: i + 3})
 		}
 		s.node++
@@ -280,13 +280,13 @@ func (s *Scanner) skimmedWord(w []byte, h, key uint32, t Token) uint32 {
 	for i := v.slots.at(h); v.slots.is(i, h); i++ {
 		ref := v.slots.all[i].ref
 		if ref&pairBit == 0 {
-			if (led || v.start.first[ref] != 0) && v.Word(ref) == string(w) {
+			if (led || s.opens(ref)) && v.Word(ref) == string(w) {
 				s.emitWord(ref, t)
 			}
 			continue
 		}
 		p := v.pairs[ref&^pairBit]
-		if led || v.start.first[p.a] != 0 {
+		if led || s.opens(p.a) {
 			a, b := v.Word(p.a), v.Word(p.b)
 			if len(a)+len(b) == len(w) && string(w[:len(a)]) == a && string(w[len(a):]) == b {
 				s.emitPair(p, t)
@@ -296,6 +296,9 @@ func (s *Scanner) skimmedWord(w []byte, h, key uint32, t Token) uint32 {
 	}
 	return key
 }
+
+// opens reports whether a form that is wanted starts with a word.
+func (s *Scanner) opens(word uint32) bool { return s.voc.openers[word]&s.openers != 0 }
 
 // note is what closeGap does at the start of a word.
 func (s *Scanner) note(start int) {

@@ -7,69 +7,67 @@ import (
 	"unicode/utf8"
 )
 
-// start is what a form may start with, as a text writes it. Filled by AddForm,
-// and turned into filters by Freeze.
+// start is what a form may start with, as a text writes it: one of a term, or one of
+// a cue. Filled by AddForm, and turned into filters by Freeze.
 //
 // The second word of a form is told by its key: the first four of its letters or
 // digits, which most forms of a word share.
 type start struct {
+	voc     *Vocabulary
+	shift   uint8  // of the openers
 	words   filter // of words of ASCII or Russian letters, and of numbers
+	capital bool   // whether some of them need a capital
 	solo    filter // of those that start a form whatever follows: see startsAlone
-	after   filter // of the keys of a word and of one that follows it in some form
 	opening filter // of the keys of the first three words of a form
 	marks   []rune // that start a form
 	letters bool   // whether a letter follows one of them there
 
-	first   []opener // by word number
-	capital bool     // whether some words start forms only with a capital
 	pairs   filter   // of two Han characters
 	triples filter   // of three, by number
 	alone   []uint64 // bits of Han characters, from hanFirst on, that start a form whatever follows
 	open    []uint64 // bits of all that start one
 
 	// What the filters are made of.
-	keys    [][]uint32 // by class
-	follows []uint64   // hashes, some of them several times
-	opens   []uint64
-	third   []uint64
-	han     [][2]rune
-	last    Form // the one added before
+	opens []uint64 // hashes, some of them several times
+	third []uint64
+	han   [][2]rune
 }
 
-// An opener says how a word starts forms: those of terms, whatever its letters or
-// only with a capital, and those of cues. Of these it may do several, or none; and
-// each whatever follows, or only before some words.
+// An opener says how a word starts forms: whatever its letters, or only with a
+// capital; and whatever follows, or only before some words. Of these it may do
+// several, or none, and others in cues.
 type opener uint8
 
 const (
 	opens opener = 1 << iota
 	opensCapital
-	opensCue
 	opensAlone
 	opensAloneCapital
-	opensAloneCue
 
-	opensTerm = opens | opensCapital
-	alone     = opensAlone | opensAloneCapital | opensAloneCue
+	cueShift  = 4
+	opensTerm = 1<<cueShift - 1       // all of terms
+	opensCue  = opensTerm << cueShift // all of cues
+	loose     = (opensAlone | opensAloneCapital) * (1 + 1<<cueShift)
 )
 
-// addStart takes note of how a form starts, and of what follows what in it, but
-// for what it has in common with the form before: that many classes.
-func (v *Vocabulary) addStart(f Form, common int) {
-	t, classes := &v.start, f.Classes
+// opener returns how a word starts forms.
+func (t *start) opener(word uint32) opener { return t.voc.openers[word] >> t.shift & opensTerm }
+
+// addStart takes note of how a form starts, but for what it has in common with the
+// form before: that many classes.
+func (t *start) addStart(f Form, common int) {
+	v, classes := t.voc, f.Classes
 	if common == 0 || len(classes) == 1 {
 		how := opens
-		if f.Cue {
-			how = opensCue
-		} else if f.Capital {
+		if f.Capital {
 			how = opensCapital
 		}
 		if len(classes) == 1 {
-			how |= how << 3
+			how |= how << 2
 		}
-		v.Members(classes[0], func(x uint32) { t.first[x] |= how })
+		v.Members(classes[0], func(x uint32) { v.openers[x] |= how << t.shift })
 	}
-	if !f.Cue && common < 2 {
+	if common < 2 {
 		v.Members(classes[0], func(x uint32) {
 			if m := firstRune(v.Word(x)); markWord(m) == v.Word(x) {
 				t.marks = append(t.marks, m)
@@ -79,16 +77,21 @@ func (v *Vocabulary) addStart(f Form, common int) {
 			}
 		})
 	}
-	if !f.Cue && common < 4 {
-		v.addOpening(classes)
+	if common < 4 {
+		t.addOpening(classes)
 	}
-	if !f.Cue && common < 3 {
-		v.addTriples(classes)
+	if common < 3 {
+		t.addTriples(classes)
 	}
+}
+
+// addFollows takes note of what follows what in a form, behind the classes that it
+// has in common with the form before.
+func (v *Vocabulary) addFollows(classes []uint32, common int) {
 	for i := max(1, common-1); i < len(classes); i++ {
 		for _, a := range v.keysOf(classes[i-1]) {
 			for _, b := range v.keysOf(classes[i]) {
-				t.follows = append(t.follows, afterHash(a, b))
+				v.follows = append(v.follows, afterHash(a, b))
 			}
 		}
 		if i+1 == len(classes) {
@@ -96,15 +99,15 @@ func (v *Vocabulary) addStart(f Form, common int) {
 		}
 		for _, k := range v.gluedKeys(classes[i], classes[i+1]) {
 			for _, a := range v.keysOf(classes[i-1]) {
-				t.follows = append(t.follows, afterHash(a, k))
+				v.follows = append(v.follows, afterHash(a, k))
 			}
 		}
 	}
 }
 
 // addOpening takes note of the keys of the first three words of a form.
-func (v *Vocabulary) addOpening(classes []uint32) {
-	t := &v.start
+func (t *start) addOpening(classes []uint32) {
+	v := t.voc
 	if len(classes) < 2 {
 		return
 	}
@@ -166,8 +169,8 @@ func (v *Vocabulary) gluedKeys(a, b uint32) []uint32 {
 }
 
 // addTriples takes note of the Han characters that a form starts with.
-func (v *Vocabulary) addTriples(classes []uint32) {
-	t := &v.start
+func (t *start) addTriples(classes []uint32) {
+	v := t.voc
 	add := func(x, y, z uint32) { t.third = append(t.third, tripleHash(x, y, z)) }
 	v.Members(classes[0], func(x uint32) {
 		a := v.hanOf(x)
@@ -219,20 +222,19 @@ func keyBytes(w string) int {
 
 // keysOf returns the keys of the members of a class.
 func (v *Vocabulary) keysOf(class uint32) []uint32 {
-	t := &v.start
-	for len(t.keys) <= int(class) {
-		t.keys = append(t.keys, nil)
+	for len(v.keys) <= int(class) {
+		v.keys = append(v.keys, nil)
 	}
-	if t.keys[class] == nil {
+	if v.keys[class] == nil {
 		keys := []uint32{}
 		v.Members(class, func(x uint32) {
 			if k := v.keyOf(v.Word(x)); k != 0 && !slices.Contains(keys, k) {
 				keys = append(keys, k)
 			}
 		})
-		t.keys[class] = keys
+		v.keys[class] = keys
 	}
-	return t.keys[class]
+	return v.keys[class]
 }
 
 // The keys of what is no word of letters or digits. Their last byte is below that
@@ -308,13 +310,14 @@ func firstRune(s string) rune {
 	return r
 }
 
-// freezeStarts makes the filters.
-func (v *Vocabulary) freezeStarts() {
-	t := &v.start
-	t.after, t.opening = filterOf(t.follows), filterOf(t.opens)
+// freeze makes the filters.
+func (t *start) freeze() {
+	v := t.voc
+	t.opening = filterOf(t.opens)
 	var words, solo []uint64
-	for id, how := range t.first {
-		if how&opensTerm == 0 {
+	for id := range v.openers {
+		how := t.opener(uint32(id))
+		if how == 0 {
 			continue
 		}
 		h := wordHash(v.Word(uint32(id)))
@@ -331,7 +334,7 @@ func (v *Vocabulary) freezeStarts() {
 	}
 	for _, p := range v.pairs { // words written as one
 		a, b := v.Word(p.a), v.Word(p.b)
-		if t.first[p.a]&opensTerm != 0 && t.opening.has(openingHash(v.keyOf(a), v.keyOf(b), keyAny)) {
+		if t.opener(p.a) != 0 && t.opening.has(openingHash(v.keyOf(a), v.keyOf(b), keyAny)) {
 			h := wordHash(a + b)
 			words, solo = append(words, h), append(solo, soloHash(h))
 		}
@@ -364,8 +367,7 @@ func (v *Vocabulary) freezeStarts() {
 			}
 		}
 	}
-	t.first = slices.Clone(t.first)
-	t.han, t.follows, t.third, t.opens, t.keys, t.last = nil, nil, nil, nil, nil, Form{}
+	t.han, t.third, t.opens = nil, nil, nil
 }
 
 // wordHash returns the hash by which gallop knows a folded word, 0 if it reads no

@@ -129,8 +129,7 @@ func spread(m *[groups]uint64, t *[256]uint64, x uint64, k int) {
 // stride passes over the units at text[i:] that it can, where a run starts: it
 // returns where the first one starts that it does not, how many borders lie between,
 // and whether another stride may pass over that one.
-func (v *Vocabulary) stride(text string, i int) (end int, borders int32, more bool) {
-	t := &v.start
+func (t *start) stride(text string, i int) (end int, borders int32, more bool) {
 	var buf [strideBytes + strideTail]byte
 	copy(buf[:], text[i:])
 	var m block
@@ -226,7 +225,7 @@ func (v *Vocabulary) stride(text string, i int) (end int, borders int32, more bo
 		} else {
 			h = russianHash(x, y, n)
 		}
-		if (t.words.has(h) || capital && capitals>>at&(1<<(n&63)-1) != 0 && t.words.has(capitalHash(h))) && v.opensAt(h, text, i, at, n, last, &walk) {
+		if (t.words.has(h) || capital && capitals>>at&(1<<(n&63)-1) != 0 && t.words.has(capitalHash(h))) && t.opensAt(h, text, i, at, n, last, &walk) {
 			passed, more = 1<<at-1, false
 			break
 		}
@@ -235,7 +234,7 @@ func (v *Vocabulary) stride(text string, i int) (end int, borders int32, more bo
 	pairs := han & (han >> 3)
 	for rest := pairs & passed; rest != 0; rest &= rest - 1 {
 		at := bits.TrailingZeros64(rest) & 63
-		if t.pairs.has(hanHash(binary.LittleEndian.Uint64(buf[at:]))) && v.hanTriple(text, i+at) {
+		if t.pairs.has(hanHash(binary.LittleEndian.Uint64(buf[at:]))) && t.hanTriple(text, i+at) {
 			passed, more = 1<<at-1, false
 			break
 		}
@@ -246,7 +245,7 @@ func (v *Vocabulary) stride(text string, i int) (end int, borders int32, more bo
 	}
 	for rest := single & passed; rest != 0; rest &= rest - 1 {
 		at := bits.TrailingZeros64(rest) & 63
-		if r := hanRune(binary.LittleEndian.Uint64(buf[at:])); hasHan(t.open, r) && v.hanStarts(text, i+at, r) {
+		if r := hanRune(binary.LittleEndian.Uint64(buf[at:])); hasHan(t.open, r) && t.hanStarts(text, i+at, r) {
 			passed, more = 1<<at-1, false
 			break
 		}
@@ -257,7 +256,7 @@ func (v *Vocabulary) stride(text string, i int) (end int, borders int32, more bo
 		at := bits.TrailingZeros64(rest) & 63
 		start := 63 - bits.LeadingZeros64(starts&(1<<at-1))
 		behind := open &^ (1<<at - 1)
-		if last := behind&(behind-1) == 0; last || v.joins(text, i+start, at-start, buf[start] >= utf8.RuneSelf) {
+		if last := behind&(behind-1) == 0; last || t.joins(text, i+start, at-start, buf[start] >= utf8.RuneSelf) {
 			passed, more = 1<<start-1, last && start > 0
 			break
 		}
@@ -266,7 +265,7 @@ func (v *Vocabulary) stride(text string, i int) (end int, borders int32, more bo
 		at := bits.TrailingZeros64(rest) & 63
 		start := 63 - bits.LeadingZeros64(starts&(1<<at-1))
 		end := at + bits.TrailingZeros64(ends>>at)
-		seams := v.camel(text, i+start, i+end, i+end)
+		seams := t.camel(text, i+start, i+end, i+end)
 		if seams < 0 {
 			passed, more = 1<<start-1, false
 			break
@@ -286,9 +285,8 @@ type walk struct{ starts, ends, capitals, camel, breaks, lineEnds, others uint64
 
 // opensAt reports whether a form may start at the word of n bytes at text[i+at:],
 // which the filter knows by its hash. The words up to last are plain.
-func (v *Vocabulary) opensAt(h uint64, text string, i, at, n, last int, w *walk) bool {
-	t := &v.start
-	if v.startsAlone(h, w.capitals>>at&(1<<n-1) != 0, text[i+at:i+at+n]) {
+func (t *start) opensAt(h uint64, text string, i, at, n, last int, w *walk) bool {
+	if t.startsAlone(h, w.capitals>>at&(1<<n-1) != 0, text[i+at:i+at+n]) {
 		return true
 	}
 	key := wordKey(units[text[i+at]], load(text, i+at), n)
@@ -306,12 +304,12 @@ func (v *Vocabulary) opensAt(h uint64, text string, i, at, n, last int, w *walk)
 			}
 		}
 	}
-	return v.follows(key, text, i+at+n)
+	return t.follows(key, text, i+at+n)
 }
 
 // joins reports whether a form may start with the word of n bytes at text[i:] and
 // the one behind a line feed behind it, written as one.
-func (v *Vocabulary) joins(text string, i, n int, russian bool) bool {
+func (t *start) joins(text string, i, n int, russian bool) bool {
 	next := i + n + 1
 	class, word, kind := uint8(unitLetter), asciiWord, kindLatin
 	if russian {
@@ -321,7 +319,7 @@ func (v *Vocabulary) joins(text string, i, n int, russian bool) bool {
 		return false
 	}
 	m, _, _ := word(text, next)
-	return m == 0 || v.start.words.has(joinable{kind, i, i + n}.joined(text, next, next+m))
+	return m == 0 || t.words.has(joinable{kind, i, i + n}.joined(text, next, next+m))
 }
 
 // hanRune returns the Han character of three bytes that x starts with.

@@ -117,7 +117,7 @@ func TestStride(t *testing.T) {
 	v, _ := gallopVocabulary()
 	eachReading(t, func(t *testing.T) {
 		for _, c := range strideTexts {
-			end, borders, _ := v.stride(c.text+strings.Repeat(".", 100), 0)
+			end, borders, _ := v.terms.stride(c.text+strings.Repeat(".", 100), 0)
 			if !strings.HasPrefix(c.text, c.passed) {
 				t.Errorf("%q does not start with %q", c.text, c.passed)
 			}

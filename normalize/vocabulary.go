@@ -28,9 +28,15 @@ type Vocabulary struct {
 	filter    []uint64 // of hashes
 	hanFolded []uint32 // as han, of characters as they stand in texts
 	beside    []uint64 // of pairs of Han characters
-	start     start
+	openers   []opener // by word number
+	after     filter   // of the keys of a word and of one that follows it in some form
+	terms     start    // what their forms may start with
+	cues      start
 
 	scratch   []byte              // of AddPair
+	last      Form                // the one added before
+	keys      [][]uint32          // by class
+	follows   []uint64            // hashes that after is made of, some of them several times
 	disguises Reading             // what scanners look through
 	collapsed map[string][]uint32 // words by what is left without repeated letters
 }
@@ -58,13 +64,15 @@ const (
 
 // NewVocabulary returns an empty vocabulary.
 func NewVocabulary() *Vocabulary {
-	return &Vocabulary{
+	v := &Vocabulary{
 		slots:   newSlots(64),
 		ends:    []uint32{0},
 		first:   []int32{-1},
 		han:     make([]uint32, hanLast-hanFirst+1),
 		classes: newSlots(64),
 	}
+	v.terms, v.cues = start{voc: v}, start{voc: v, shift: cueShift}
+	return v
 }
 
 // Add returns the number of a folded word, such as the Text of a Word, and
@@ -301,7 +309,10 @@ func (v *Vocabulary) Freeze() {
 		}
 	}
 	v.grow()
-	v.freezeStarts()
+	v.after = filterOf(v.follows)
+	v.terms.freeze()
+	v.cues.freeze()
+	v.keys, v.follows, v.last = nil, nil, Form{}
 	v.classes = slots{} // nothing is added any more, so no room for it is kept
 	text := v.text.String()
 	v.text.Reset()
@@ -309,7 +320,7 @@ func (v *Vocabulary) Freeze() {
 	v.text.WriteString(text)
 	v.ends, v.first, v.pairs = slices.Clone(v.ends), slices.Clone(v.first), slices.Clone(v.pairs)
 	v.steps = slices.Clone(v.steps)
-	v.inClass, v.begins = slices.Clone(v.inClass), slices.Clone(v.begins)
+	v.inClass, v.begins, v.openers = slices.Clone(v.inClass), slices.Clone(v.begins), slices.Clone(v.openers)
 }
 
 // maybe reports whether a word of that hash may be known; mostly it is not.
@@ -329,7 +340,7 @@ type Form struct {
 // has them. It is called for every form, with all words, classes and pairs added,
 // and before Freeze. Forms that begin alike cost less if one follows the other.
 func (v *Vocabulary) AddForm(f Form) {
-	classes, last := f.Classes, v.start.last
+	classes, last := f.Classes, v.last
 	common := 0
 	if f.Cue == last.Cue && f.Capital == last.Capital {
 		for common < min(len(classes), len(last.Classes)) && classes[common] == last.Classes[common] {
@@ -339,7 +350,7 @@ func (v *Vocabulary) AddForm(f Form) {
 	if common == len(classes) && common == len(last.Classes) {
 		return
 	}
-	v.start.last = f
+	v.last = f
 	v.grow()
 	for i := max(1, common); i < len(classes); i++ {
 		v.Members(classes[i-1], func(x uint32) {
@@ -354,13 +365,18 @@ func (v *Vocabulary) AddForm(f Form) {
 			})
 		})
 	}
-	v.addStart(f, common)
+	if f.Cue {
+		v.cues.addStart(f, common)
+	} else {
+		v.terms.addStart(f, common)
+	}
+	v.addFollows(classes, common)
 }
 
 // grow makes room for what is known of each word.
 func (v *Vocabulary) grow() {
-	if n := len(v.ends) - len(v.start.first); n > 0 {
-		v.start.first = append(v.start.first, make([]opener, n)...)
+	if n := len(v.ends) - len(v.openers); n > 0 {
+		v.openers = append(v.openers, make([]opener, n)...)
 	}
 	if v.beside == nil {
 		v.beside = make([]uint64, besideBits/64)
