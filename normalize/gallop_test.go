@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -115,7 +116,10 @@ func TestGallopStops(t *testing.T) {
 
 // gallopVocabulary knows the words of gallopForms, and their neighbours written as
 // one.
-func gallopVocabulary() (*Vocabulary, [][]uint32) {
+func gallopVocabulary() (*Vocabulary, [][]uint32) { return vocabularyOf(false) }
+
+// vocabularyOf is gallopVocabulary, its forms those of cues if cues is set.
+func vocabularyOf(cues bool) (*Vocabulary, [][]uint32) {
 	v := NewVocabulary()
 	var forms [][]uint32
 	pairs := map[[2]uint32]bool{}
@@ -147,7 +151,7 @@ func gallopVocabulary() (*Vocabulary, [][]uint32) {
 		forms = append(forms, form)
 	}
 	for i, f := range forms {
-		v.AddForm(Form{Classes: f, Capital: len(f) == 1 && gallopForms[i][0] < 'a'})
+		v.AddForm(Form{Classes: f, Cue: cues, Capital: len(f) == 1 && gallopForms[i][0] < 'a'})
 	}
 	v.Freeze()
 	return v, forms
@@ -156,10 +160,15 @@ func gallopVocabulary() (*Vocabulary, [][]uint32) {
 // formsIn returns the forms that are paths of the tokens of text, with their spans in
 // bytes and in borders.
 func formsIn(v *Vocabulary, forms [][]uint32, text string, plain bool) []string {
-	var found []string
 	var s Scanner
 	s.Reset(v, text)
 	s.Plain(plain)
+	return formsRead(&s, forms)
+}
+
+// formsRead returns the forms in what a Scanner reads from where it is.
+func formsRead(s *Scanner, forms [][]uint32) []string {
+	var found []string
 	for {
 		tokens := s.Next()
 		if len(tokens) == 0 {
@@ -211,6 +220,30 @@ func checkGallop(t *testing.T, v *Vocabulary, forms [][]uint32, text string) {
 	require.Equal(t, formsIn(v, forms, text, true), formsIn(v, forms, text, false), "%q", text)
 }
 
+// checkReread compares the cues in what is read again, from several places on, with
+// those in what is read the slow way.
+func checkReread(t *testing.T, v *Vocabulary, forms [][]uint32, text string) {
+	t.Helper()
+	all := formsIn(v, forms, text, true)
+	var s Scanner
+	s.Reset(v, text)
+	for len(s.Next()) > 0 {
+	}
+	if !s.Skipped() {
+		return
+	}
+	for _, from := range []int{0, len(text) / 3, len(text) / 2, len(text) * 3 / 4} {
+		behind := func(forms []string) []string {
+			return slices.DeleteFunc(slices.Clone(forms), func(f string) bool {
+				start, _ := strconv.Atoi(f[:strings.IndexByte(f, '-')])
+				return start < from
+			})
+		}
+		s.Reread(from, len(text))
+		require.ElementsMatch(t, behind(all), behind(formsRead(&s, forms)), "%q from %d", text, from)
+	}
+}
+
 var gallopPieces = append([]string{
 	"drones ", "jammers ", "drone-", "Anti", "anti-drone\n", "droneJammer", "dronejammer ", "mobile", "phone", "phonejammer ", "LASER", "la-\nser ", "wi", "fi", "x", "ray", "X-ray tubes",
 	"thermalImaging", "ThermalImagingCamera ", "imagingcamera ", "camera's ", "the ", "of ", "system.", "word ", "wordy words, ", "подавителя ", "дронов ", "подавительдрона", "беспи-\nлотник ",
@@ -222,6 +255,7 @@ var gallopPieces = append([]string{
 // plain ones, both ways.
 func TestGallop(t *testing.T) {
 	v, forms := gallopVocabulary()
+	cues, cueForms := vocabularyOf(true)
 	eachReading(t, func(t *testing.T) {
 		rng := rand.New(rand.NewPCG(9, 10))
 		for range 20000 {
@@ -232,7 +266,9 @@ func TestGallop(t *testing.T) {
 					text += " "
 				}
 			}
-			checkGallop(t, v, forms, text+" plain words at the end, enough of them to stride over what stands before")
+			text += " plain words at the end, enough of them to stride over what stands before"
+			checkGallop(t, v, forms, text)
+			checkReread(t, cues, cueForms, "plain words at the start, and some more, so that one of them is a place to start from: "+text)
 			if t.Failed() {
 				return
 			}
@@ -260,9 +296,11 @@ func FuzzGallop(f *testing.F) {
 		f.Add(p + " drone jammer " + p + "дрон" + p + " and more words here")
 	}
 	v, forms := gallopVocabulary()
+	cues, cueForms := vocabularyOf(true)
 	f.Fuzz(func(t *testing.T, text string) {
 		if len(text) < 300 {
 			checkGallop(t, v, forms, text)
+			checkReread(t, cues, cueForms, text)
 		}
 	})
 }
