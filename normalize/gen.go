@@ -167,7 +167,9 @@ const variants = "著着瞭了藉借覆复衹只祇只彷仿椀碗甦苏邨村�
 	"锺钟馀余钜巨迳径讬托谘咨镟旋侭尽渖沈䌽彩" +
 	"粧妆敍叙枱台糭粽衞卫砲炮礮炮鎗枪銲焊靭韧靱韧搾榨黏粘汚污効效倣仿竝并闘斗鬪斗瘉愈劵券彊强徧遍拕拖揹背摃扛攷考昬昏杴锨" +
 	"椶棕欵款毘毗濶阔燄焰疎疏痺痹皐皋皷鼓瞇眯稭秸窰窑糢模紥扎耡锄衇脉觔斤賸剩跴踩踫碰躰体隣邻鞌鞍韮韭顋腮飜翻繙翻餽馈騐验麤粗鼇鳌" +
-	"濳潜舩船舡船戸户簷檐薰熏籐藤菓果荳豆隄堤拏拿暱昵濬浚麹曲麺面靑青淸清"
+	"濳潜舩船舡船戸户簷檐薰熏籐藤菓果荳豆隄堤拏拿暱昵濬浚麹曲麺面靑青淸清" +
+	"値值囯国鉄铁纎纤鑛矿氷冰甎砖緖绪槪概凖准刦劫刧劫挿插揷插搆构栢柏浄净硏研窻窗窓窗燐磷堿碱硷碱礆碱葢盖畧略関关聨联蔴麻" +
+	"躱躲輭软鈆铅鏁锁鑵罐擧举閙闹徴征吿告堦阶夀寿妬妒寃冤尅克嵒岩廏厩朶朵灋法炤照烱炯盌碗縂总翄翅蘂蕊虵蛇譌讹趂趁霛灵飃飘餠饼駄驮"
 
 var (
 	byHand   = map[rune]entry{}
@@ -248,6 +250,10 @@ func readLists() {
 			e.kind, e.flags = kindLatin, flagWidth|flagUpper
 		}
 		add(r, e)
+	}
+	for i := range rune(26) { // ⒜ and 🄐, which decompose to letters in brackets
+		add('⒜'+i, entry{kindLatin, flagWidth, string('a' + i)})
+		add('🄐'+i, entry{kindLatin, flagWidth | flagUpper, string('a' + i)})
 	}
 	for as, letters := range plain {
 		for _, r := range letters {

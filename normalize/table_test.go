@@ -168,11 +168,11 @@ func oracleStrip(s string) string {
 	return b.String()
 }
 
-// dressedRunes have no decomposition but stand for a letter, a digit or
-// several: circled and squared ones, and the radicals drawn as an ideograph.
+// dressedRunes stand for a letter, a digit or several but do not decompose to them:
+// circled and squared ones, letters in brackets, and the radicals drawn as an ideograph.
 func dressedRune(r rune) bool {
 	return r == 0x24FF || 0x24EB <= r && r <= 0x24FE || 0x2776 <= r && r <= 0x2793 || 0x1F10B <= r && r <= 0x1F10C ||
-		0x1F150 <= r && r <= 0x1F169 || 0x1F170 <= r && r <= 0x1F19A || 0x2E80 <= r && r <= 0x2EF3
+		0x249C <= r && r <= 0x24B5 || 0x1F110 <= r && r <= 0x1F129 || 0x1F150 <= r && r <= 0x1F169 || 0x1F170 <= r && r <= 0x1F19A || 0x2E80 <= r && r <= 0x2EF3
 }
 
 // TestTableAgainstUnicode compares the table rune by rune with x/text and
@@ -208,7 +208,7 @@ func TestTableAgainstUnicode(t *testing.T) {
 		if first, _ := utf8.DecodeRuneInString(got); first != p.fold() {
 			fail(r, "fold is %q, more %q", p.fold(), p.more())
 		}
-		if !same && (!unicode.Is(assigned, r) || dressedRune(r)) || dressedRune(r) && norm.NFKD.String(string(r)) == string(r) {
+		if !same && (!unicode.Is(assigned, r) || dressedRune(r)) || dressedRune(r) && (norm.NFKD.String(string(r)) == string(r) || norm.NFKD.String(string(r))[0] == '(') {
 			continue
 		}
 
@@ -398,7 +398,9 @@ const morePairs = "著着瞭了藉借覆复衹只祇只彷仿椀碗甦苏邨村�
 	"锺钟馀余钜巨迳径讬托谘咨镟旋侭尽渖沈䌽彩" +
 	"粧妆敍叙枱台糭粽衞卫砲炮礮炮鎗枪銲焊靭韧靱韧搾榨黏粘汚污効效倣仿竝并闘斗鬪斗瘉愈劵券彊强徧遍拕拖揹背摃扛攷考昬昏杴锨" +
 	"椶棕欵款毘毗濶阔燄焰疎疏痺痹皐皋皷鼓瞇眯稭秸窰窑糢模紥扎耡锄衇脉觔斤賸剩跴踩踫碰躰体隣邻鞌鞍韮韭顋腮飜翻繙翻餽馈騐验麤粗鼇鳌" +
-	"濳潜舩船舡船戸户簷檐薰熏籐藤菓果荳豆隄堤拏拿暱昵濬浚麹曲麺面靑青淸清"
+	"濳潜舩船舡船戸户簷檐薰熏籐藤菓果荳豆隄堤拏拿暱昵濬浚麹曲麺面靑青淸清" +
+	"値值囯国鉄铁纎纤鑛矿氷冰甎砖緖绪槪概凖准刦劫刧劫挿插揷插搆构栢柏浄净硏研窻窗窓窗燐磷堿碱硷碱礆碱葢盖畧略関关聨联蔴麻" +
+	"躱躲輭软鈆铅鏁锁鑵罐擧举閙闹徴征吿告堦阶夀寿妬妒寃冤尅克嵒岩廏厩朶朵灋法炤照烱炯盌碗縂总翄翅蘂蕊虵蛇譌讹趂趁霛灵飃飘餠饼駄驮"
 
 func TestTableHanPairs(t *testing.T) {
 	pairs := hanPairs(t)
@@ -496,8 +498,8 @@ func TestTableSpots(t *testing.T) {
 		{"az", kindLatin, "=", 0},
 		{"A", kindLatin, "a", flagUpper},
 		{"Ａ", kindLatin, "a", flagUpper | flagWidth},
-		{"ⓓ", kindLatin, "d", flagWidth},
-		{"Ⓓ🄳🅓🅳𝐃𝔻", kindLatin, "d", flagUpper | flagWidth},
+		{"ⓓ⒟", kindLatin, "d", flagWidth},
+		{"Ⓓ🄳🅓🅳🄓𝐃𝔻", kindLatin, "d", flagUpper | flagWidth},
 		{"łđ"[:2], kindLatin, "l", flagAccent},
 		{"Ł", kindLatin, "l", flagAccent | flagUpper},
 		{"éèë", kindLatin, "e", flagAccent},
@@ -554,7 +556,6 @@ func TestTableSpots(t *testing.T) {
 		{"㈱", kindSymbol, "株", flagWidth},
 		{"℡", kindSymbol, "tel", flagWidth},
 		{"㍿", kindSymbol, "株式会社", flagWidth},
-		{"⒟", kindSymbol, "d", flagWidth},
 		{"⑩❿⑽⒑", kindSymbol, "10", flagWidth},
 		{"⑴⒈", kindSymbol, "1", flagWidth},
 		{"㈠", kindSymbol, "一", flagWidth},

@@ -15,7 +15,7 @@ aluminium:aluminum sulphur:sulfur sulphate:sulfate sulphide:sulfide sulphite:sul
 armour:armor colour:color vapour:vapor behaviour:behavior harbour:harbor labour:labor odour:odor neighbour:neighbor rumour:rumor favour:favor honour:honor
 grey:gray gauge:gage programme:program mould:mold plough:plow smoulder:smolder tyre:tire kerb:curb aeroplane:airplane aerofoil:airfoil draught:draft
 defence:defense offence:offense licence:license pretence:pretense catalogue:catalog analogue:analog dialogue:dialog
-haemostat:hemostat anaesthetic:anesthetic orthopaedic:orthopedic encyclopaedia:encyclopedia oestrogen:estrogen paediatric:pediatric
+haemostat:hemostat haematite:hematite anaesthetic:anesthetic orthopaedic:orthopedic encyclopaedia:encyclopedia oestrogen:estrogen paediatric:pediatric
 carburettor:carburetor kilogramme:kilogram gramme:gram disc:disk artefact:artifact sceptic:skeptic jewellery:jewelry ageing:aging
 manoeuvrable:maneuverable manoeuvrability:maneuverability manoeuvring:maneuvering fibreglass:fiberglass centreless:centerless centreline:centerline centrepiece:centerpiece
 woollen:woolen fulfil:fulfill instalment:installment skilful:skillful acknowledgement:acknowledgment judgement:judgment
@@ -103,9 +103,10 @@ volcano:volcanoes/volcanos veto:vetoes hero:heroes potato:potatoes mosquito:mosq
 tech:techs sherman:shermans grumman:grummans human:humans german:germans roman:romans talisman:talismans ottoman:ottomans aquarium:aquariums stadium:stadiums gymnasium:gymnasiums
 consortium:consortia/consortiums symposium:symposia podium:podiums`)
 
-// These have one form: the same in the plural, or no plural in use.
+// These have one form: the same in the plural, or no plural in use. Not among them
+// are aircraft, equipment, software and their like: sellers do write equipments.
 var noPlural = wordSet(`
-sheep deer fish chassis offspring graphite equipment machinery ammunition information ordnance weaponry artillery furniture research electricity
+sheep deer fish chassis offspring graphite information ordnance weaponry artillery furniture research electricity
 knowhow know-how steelwork gunpowder petroleum kerosene gasoline napalm copper tungsten molybdenum tantalum nickel cobalt gold silver platinum zinc
 lead tin bismuth boron carbon silicon hydrogen nitrogen oxygen fluorine chlorine bromine iodine sulphur sulfur phosphorus mercury cordite quartz
 anthrax ricin sarin tabun soman guidance jamming spoofing surveillance navigation`)
@@ -183,7 +184,7 @@ func pluralForms(word string) []string {
 	}
 	root := word[:len(word)-1]
 	switch {
-	case hasAny(last, "ware ics ness ium craft"):
+	case hasAny(last, "ics ness ium"):
 		return nil
 	case hasAny(last, "sis xis"):
 		return []string{word[:len(word)-2] + "es"}
