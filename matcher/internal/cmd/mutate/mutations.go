@@ -100,6 +100,10 @@ func mutationsOf(fset *token.FileSet, name string, source []byte, f *ast.File) [
 			if n.Name.Name == "String" || n.Name.Name == "init" {
 				return false
 			}
+		case *ast.Field:
+			if _, ok := n.Type.(*ast.BinaryExpr); ok {
+				return false // a constraint: string | []byte
+			}
 		case *ast.CallExpr:
 			if isIdle(n) {
 				return false
