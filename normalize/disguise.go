@@ -13,7 +13,6 @@ const Disguises = Spaced | Leet | Repeated
 // Leet and Repeated. It is called when all words are added.
 func (v *Vocabulary) SeeThrough(disguises Reading) {
 	v.disguises = disguises & Disguises
-	v.collapsed = nil
 	if v.disguises&Repeated != 0 {
 		v.collapsed = map[string][]uint32{}
 		for id := uint32(1); int(id) <= v.Len(); id++ {
@@ -91,7 +90,7 @@ type masked struct {
 	start, end int
 	from, to   int32
 	letters    int
-	masks      int
+	masks      bool // whether it has any
 }
 
 const (
@@ -149,11 +148,11 @@ func (s *Scanner) mask(p *piece, from, to int32) {
 	}
 	if w.end == 0 {
 		*w = masked{start: p.start, from: from}
-	} else {
-		w.masks += p.start - w.end
+	} else if p.start > w.end {
+		w.masks = true
 	}
 	if p.class == kindDigit {
-		w.masks++
+		w.masks = true
 	} else {
 		w.class = p.class
 		w.letters += p.letters
@@ -161,13 +160,16 @@ func (s *Scanner) mask(p *piece, from, to int32) {
 	w.end, w.to = p.end, to
 }
 
-// onlyMasks reports whether s is nothing, or symbols that pass for letters.
+// onlyMasks reports whether s has nothing but symbols that pass for letters, and what
+// is dropped.
 func onlyMasks(s string) bool {
-	if len(s) > 2*utf8.UTFMax {
+	if len(s) > maxGap {
 		return false
 	}
-	for _, r := range s {
-		if r < utf8.RuneSelf && '0' <= r && r <= '9' || masksOf(r, kindLatin) == "" {
+	for i := 0; i < len(s); {
+		p, r, size := next(s, i)
+		i += size
+		if p.kind() != kindDrop && masksOf(r, kindLatin) == "" {
 			return false
 		}
 	}
@@ -177,30 +179,21 @@ func onlyMasks(s string) bool {
 func (s *Scanner) endMasked() {
 	w := s.masked
 	s.masked = masked{}
-	if w.masks == 0 || w.letters < 2 || w.end-w.start > maxMasked*utf8.UTFMax {
+	if !w.masks || w.letters < 2 || w.end-w.start > maxMasked*utf8.UTFMax {
 		return
 	}
 	readings := [][]byte{s.joined[:0]}
 	for i := w.start; i < w.end; {
-		p, r, size := next(s.text, i)
+		p, _, size := next(s.text, i)
 		i += size
 		if p.kind() == kindDrop || p.kind() == kindApostrophe {
 			continue
 		}
-		letters := string(p.fold())
-		if more := p.more(); more != "" {
-			letters = more
-		} else if !p.kind().letter() {
-			if p.kind() == kindDigit {
-				r = p.fold()
-			}
-			letters = masksOf(r, w.class)
-			if letters == "" {
-				return
-			}
+		letters := foldOf(p)
+		if p.more() == "" && !p.kind().letter() {
 			var more [][]byte
 			for _, b := range readings {
-				for _, l := range letters {
+				for _, l := range masksOf(p.fold(), w.class) {
 					more = append(more, utf8.AppendRune(append([]byte(nil), b...), l))
 				}
 			}
