@@ -118,9 +118,6 @@ func (t *trace) candidate(s *scan, x mention, f failure) {
 	switch f.rule {
 	case ruleGap:
 		why = "between its words stands " + at + ", which the term does not allow"
-		if f.start == f.end {
-			why = "between its words stands nothing, where the term wants something"
-		}
 	case ruleBoundary:
 		why = "an edge of " + at + " is inside a longer word or number: " + around(t.text, f.start, f.end)
 	case ruleDisguise:

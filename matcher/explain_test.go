@@ -32,6 +32,11 @@ en: REB
 entry: radar
 en: radar
 en: radar absorber
+
+entry: booster
+en: signal booster
+en: high power signal jammer
+ru: дрон
 `))
 	require.NoError(t, err)
 	for _, c := range []struct {
@@ -55,6 +60,10 @@ en: radar absorber
 		{"无人机、干扰器", "无人机干扰器", `partial "无人机、干扰器": not one behind`},
 		{"无人机  干扰器", "无人机干扰器", `rejected "无人机  干扰器": \"  \"`},
 		{"radar absorber", "radar", `found "radar absorber": as in; inside "radar": absorber`},
+		{"все эти БольшиеДрон такие", "дрон", `rejected "Дрон": word or number: " Большие[Дрон] такие"`},
+		{"a high power jammer", "booster", `partial "high power jammer": only "high", "power", "jammer" stand in the text, not "signal"`},
+		{"high signal", "booster", `partial "signal": only "signal" stand in the text, not "booster"`},
+		{"signal boosters, a high power signal jammer", "booster", `found "signal boosters": plural; found "high power signal jammer": as in`},
 		{"j a m m e r", "jammer", `absent "": none`},
 	} {
 		got := m.Explain(c.text, c.term)
@@ -78,7 +87,7 @@ en: radar absorber
 // TestExplainSpaced: a list that looks through spaced-out characters in one term
 // says of another what stands between its own.
 func TestExplainSpaced(t *testing.T) {
-	m, err := New(parseList(t, "category: test\n\nentry: e\nzh: 雷达  [spaced]\nzh: 吸波\n"))
+	m, err := New(parseList(t, "category: test\n\nentry: e\nzh: 雷达  [spaced]\nzh: 吸波\nen: laser\n"))
 	require.NoError(t, err)
 	got := m.Explain("雷、达，吸、波", "雷达")
 	require.Len(t, got, 1)
@@ -87,4 +96,8 @@ func TestExplainSpaced(t *testing.T) {
 	require.Len(t, got, 1)
 	require.Equal(t, Rejected, got[0].Outcome)
 	require.Contains(t, got[0].Why, `between its words stands "、"`)
+	got = m.Explain("吸 * 波, l a s e r", "laser")
+	require.Len(t, got, 1)
+	require.Equal(t, Rejected, got[0].Outcome)
+	require.Contains(t, got[0].Why, `"l a s e r" would have to be read as spaced-out letters`)
 }

@@ -95,6 +95,7 @@ type masked struct {
 
 const (
 	maxMasked = 40 // runes
+	maxMasks  = 8  // symbols one behind the other
 	maxTries  = 64 // readings of one masked word
 )
 
@@ -160,16 +161,17 @@ func (s *Scanner) mask(p *piece, from, to int32) {
 	w.end, w.to = p.end, to
 }
 
-// onlyMasks reports whether s has nothing but symbols that pass for letters, and what
-// is dropped.
+// onlyMasks reports whether s has nothing but some symbols that pass for letters, and
+// what is dropped.
 func onlyMasks(s string) bool {
-	if len(s) > maxGap {
-		return false
-	}
+	n := 0
 	for i := 0; i < len(s); {
 		p, r, size := next(s, i)
 		i += size
-		if p.kind() != kindDrop && masksOf(r, kindLatin) == "" {
+		if p.kind() == kindDrop {
+			continue
+		}
+		if n++; n > maxMasks || masksOf(r, kindLatin) == "" {
 			return false
 		}
 	}

@@ -113,11 +113,9 @@ func AfterDot(text string, i int) int {
 // GapBetween describes text[start:end], which stands between two words.
 func GapBetween(text string, start, end int) Gap {
 	g := Gap{Bytes: end - start}
-	if start < end {
-		if p, _, size := next(text, start); p.kind() == kindApostrophe {
-			if _, rest, possessive := afterApostrophe(text, start+size); possessive && rest <= end {
-				start = rest
-			}
+	if p, _, size := next(text, start); p.kind() == kindApostrophe {
+		if _, rest, possessive := afterApostrophe(text, start+size); possessive && rest <= end {
+			start = rest
 		}
 	}
 	for i := start; i < end; {

@@ -145,6 +145,7 @@ func TestGapBetween(t *testing.T) {
 		{"'s ", Gap{Blanks: 1}},
 		{"’\u200bS-", Gap{Hyphens: 1}},
 		{"'sx ", Gap{Blanks: 1, Joints: 1, Marks: 2}},
+		{" s ", Gap{Blanks: 2, Marks: 1}},
 		{" 's ", Gap{Blanks: 2, Joints: 1, Marks: 1}},
 		{"\u200b™\u0301", Gap{}},
 		{"²", Gap{}},
@@ -165,6 +166,7 @@ func TestGapBetween(t *testing.T) {
 			assert.Equal(t, c.want, GapBetween(text, len(around), len(around)+len(c.gap)), "%q in %q", c.gap, text)
 		}
 	}
+	assert.Equal(t, Gap{Bytes: 2}, GapBetween("a's机", 1, 3))
 	// What stands outside the gap is no part of it.
 	assert.Equal(t, Gap{Bytes: 1, LineEnds: 1}, GapBetween("\r\n", 1, 2))
 	assert.Equal(t, Gap{Bytes: 1, Joints: 1}, GapBetween("a's", 1, 2), "the s is outside")

@@ -34,12 +34,9 @@ var greekToLatin = map[rune]rune{
 	'Ν': 'n', 'Ο': 'o', 'Ρ': 'p', 'Τ': 't', 'Υ': 'y', 'Χ': 'x', 'ο': 'o',
 }
 
-// twin returns the letter of the alphabet to that is drawn like the letter r
-// of kind k, whose folded form is f.
+// twin returns the letter of another alphabet, to, that is drawn like the letter r
+// of kind k, whose folded form is f. To Latin it takes a Latin letter as it is.
 func twin(r, f rune, k, to kind) (rune, bool) {
-	if k == to {
-		return f, true
-	}
 	l := f
 	ok := true
 	switch k {

@@ -89,7 +89,7 @@ type Scanner struct {
 // it ends with a run of several readings.
 type lastWords struct {
 	n   int
-	w   [4]lastWord
+	w   [3]lastWord
 	buf []byte
 }
 
@@ -112,10 +112,11 @@ func (l *lastWords) add(c *cutter, p *piece, from int32) {
 	l.n++
 }
 
-// has reports whether the word is among them, from another reading of its run.
+// has reports whether the word is among them, from another reading of its run, which
+// ends where this one does.
 func (l *lastWords) has(c *cutter, p *piece) bool {
 	return slices.ContainsFunc(l.w[:l.n], func(w lastWord) bool {
-		return w.class == p.class && w.start == p.start && string(l.buf[w.lo:w.hi]) == string(c.buf[p.lo:p.hi])
+		return string(l.buf[w.lo:w.hi]) == string(c.buf[p.lo:p.hi])
 	})
 }
 
@@ -210,6 +211,7 @@ func (s *Scanner) Next() []Token {
 				return s.ordered()
 			}
 			s.gap, s.key = gapCount{}, 0
+			s.endMasked()
 			s.endSpelled()
 			if s.dotsHan() {
 				s.skip(s.lastHan.to, s.node, s.lastHan.end, s.pos)
@@ -315,11 +317,9 @@ func (s *Scanner) closeGap() bool {
 	return s.reach < open
 }
 
-// emit emits the tokens of a word, given by its number.
+// emit emits the tokens of a word, given by its number; 0 has none.
 func (s *Scanner) emit(word uint32, from, to int32, start, end int, r Reading) {
-	if word != 0 {
-		s.emitWord(word, Token{From: from, To: to, Start: start, End: end, Reading: r})
-	}
+	s.emitWord(word, Token{From: from, To: to, Start: start, End: end, Reading: r})
 }
 
 // find emits the tokens of a word, given by its folded letters, and of what it
@@ -364,13 +364,7 @@ func (s *Scanner) single(p props, size int) {
 		}
 		s.skip(s.node, s.node+1, start, end)
 	case kindSymbol:
-		id := uint32(0)
-		if more := p.more(); more != "" {
-			id = s.voc.Lookup(more)
-		} else {
-			id = s.voc.Lookup(string(p.fold()))
-		}
-		s.emit(id, s.node, s.node+1, start, end, 0)
+		s.emit(s.voc.Lookup(foldOf(p)), s.node, s.node+1, start, end, 0)
 	}
 	if p.kind() != kindMark {
 		s.key = 0
@@ -384,7 +378,7 @@ func (s *Scanner) single(p props, size int) {
 // a word of a key. A word that stands in disguise up to there has no tokens yet.
 func (s *Scanner) leads(key uint32) bool {
 	return s.spelled.letters > 0 || s.masked.end > 0 ||
-		s.reach >= s.node && (s.far >= s.node || s.key == 0 || key == 0 || s.voc.after.has(afterHash(s.key, key)))
+		s.reach >= s.node && (s.far >= s.node || s.key == 0 || s.voc.after.has(afterHash(s.key, key)))
 }
 
 // decimalMark is the mark . or , between digits.
@@ -455,8 +449,8 @@ func (s *Scanner) run() {
 	s.gap = gapCount{}
 	end, rest, has, _ := c.run(text, s.pos, 0)
 	if has.mixed() {
-		s.endSpelled()
 		s.endMasked()
+		s.endSpelled()
 		s.mixed(end, g)
 	} else {
 		for i := range c.pieces {
@@ -644,10 +638,6 @@ func (s *Scanner) mixed(end int, g gapCount) {
 			if i > 0 {
 				gap = gapCount{hyphens: p.hyphens}
 			}
-			to := s.node
-			if i+1 < len(pieces) {
-				to = node(pieces[i+1].start)
-			}
 			from := node(p.start)
 			at := len(s.tokens)
 			s.join(p, gap, from)
@@ -657,9 +647,7 @@ func (s *Scanner) mixed(end int, g gapCount) {
 				if t.Start >= p.start {
 					t.From = node(t.Start)
 				}
-				if t.To = to; t.End != p.end {
-					t.To = node(t.End)
-				}
+				t.To = node(t.End)
 				s.reach, s.far = max(s.reach, t.To), max(s.far, t.To)
 			}
 			s.prev.n = 0

@@ -140,6 +140,7 @@ var scannerCases = []struct{ text, tokens string }{
 	{"drone--gun", "0-1 drone; 1-2 gun"},
 	{"глуши\u00adтель", `0-1 глушитель [глуши\u00adтель]`},
 	{"ThermalImaging-Camera", "0-2 thermalimaging [ThermalImaging]; 0-1 thermal [Thermal] camel; 0-3 thermalimagingcamera [ThermalImaging-Camera] broken; 1-2 imaging [Imaging] camel; 2-3 camera [Camera]"},
+	{"anti-WiFi", "0-1 anti; 0-3 antiwifi [anti-WiFi] broken; 1-3 wifi [WiFi]; 1-2 wi [Wi] camel; 2-3 fi [Fi] camel"},
 	{"U-2", "0-1 u [U]; 1-2 2"},
 	{"5-6", "0-1 5; 1-2 6"},
 	{"а_б-в", "0-1 а; 1-2 б; 1-3 бв [б-в] broken; 2-3 в"},
@@ -187,6 +188,7 @@ var scannerCases = []struct{ text, tokens string }{
 	{"U.A.V's", "0-5 uav [U.A.V] dotted; 0-1 u [U]; 1-2 .; 2-3 a [A]; 3-4 .; 4-5 v [V]"},
 	{"U..A", "0-1 u [U]; 1-2 .; 2-3 .; 3-4 a [A]"},
 	{"α.β", "0-3 αβ [α.β] dotted; 0-1 α; 1-2 .; 2-3 β"},
+	{"U.A' b", "0-3 ua [U.A] dotted; 0-1 u [U]; 1-2 .; 2-3 a [A]; 3-4 b"},
 	{"U.A-V", "0-3 ua [U.A] dotted; 0-1 u [U]; 1-2 .; 2-3 a [A]; 2-4 av [A-V] broken; 3-4 v [V]"},
 	// apostrophes
 	{"drone's radar", "0-1 drone; 1-2 radar"},
@@ -224,9 +226,11 @@ var scannerCases = []struct{ text, tokens string }{
 	{"USBкабель", "0-1 usb [USB]; 1-2 кабель"},
 	{"USBдрон-Вulat", "0-1 usb [USB]; 1-2 дрон; 1-3 дронв [дрон-В] broken; 2-3 в [В]; 3-4 ulat"},
 	{"ра-\nкeт", `0-1 ра; 0-2 ракет [ра-\nкeт] broken repaired; 1-2 ket [кeт] repaired; 1-2 кет [кeт] repaired`},
+	{"usbсорTone", "0-1 usb; 0-3 usbcoptone [usbсорTone] repaired; 0-2 usbcop [usbсор] camel repaired; 1-2 сор; 2-3 tone [Tone]"},
 	{"usbсор", "0-1 usb; 0-2 usbcop [usbсор] repaired; 1-2 сор"},
 	{"usbсо", "0-1 usbco [usbсо] repaired"},
 	{"Ю-PAX", "0-1 ю [Ю]; 0-2 юрах [Ю-PAX] broken repaired; 1-2 pax [PAX]; 1-2 рах [PAX] repaired"},
+	{"аx-Ю", "0-1 ах [аx] repaired; 0-2 ахю [аx-Ю] broken repaired; 1-2 ю [Ю]"},
 	{"GNSS-антенна", "0-1 gnss [GNSS]; 0-2 gnssahtehha [GNSS-антенна] broken repaired; 1-2 антенна; 1-2 ahtehha [антенна] repaired"},
 	{"FPV-дронов", "0-1 fpv [FPV]; 1-2 дронов"},
 	{"МиГ-2a", "0-1 ми [Ми] camel; 0-2 миг [МиГ]; 1-2 г [Г] camel; 2-3 2; 3-4 a; 3-4 а [a] repaired"},
@@ -256,6 +260,7 @@ var scannerCases = []struct{ text, tokens string }{
 	{"雷()达", "0-1 雷; 1-2 (; 2-3 ); 3-4 达"},
 	{"雷(lei da)达", "0-1 雷; 1-5 SKIP [(lei da)]; 1-2 (; 2-3 lei; 3-4 da; 4-5 ); 5-6 达"},
 	{"雷(лэй)达", "0-1 雷; 1-2 (; 2-3 лэи [лэй]; 3-4 ); 4-5 达"},
+	{"雷(lеi)达", "0-1 雷; 1-2 (; 2-3 lei [lеi] repaired; 3-4 ); 4-5 达"},
 	{"雷(lei2)达", "0-1 雷; 1-2 (; 2-3 lei; 3-4 2; 4-5 ); 5-6 达"},
 	{"雷 (lei)达", "0-1 雷; 1-2 (; 2-3 lei; 3-4 ); 4-5 达"},
 	{"a(lei)达", "0-1 a; 1-2 (; 2-3 lei; 3-4 ); 4-5 达"},
@@ -487,6 +492,11 @@ func TestScannerCeilings(t *testing.T) {
 		}
 		assert.Equal(t, c.want, strings.Join(got, " "), "%.20q… of %d bytes", c.text, len(c.text))
 	}
+	// The parts of a broken word are not far apart.
+	addAlone(v, "jammer")
+	for blanks, want := range []int{1, 0} {
+		require.Len(t, scan(v, "jam-"+strings.Repeat("\u200b", 21)+strings.Repeat(" ", blanks)+"mer"), want)
+	}
 	// A dotted word is a word.
 	dotted := strings.Repeat("x.", 500)
 	w := strings.Repeat("x", 128)
@@ -499,7 +509,7 @@ func TestScannerCeilings(t *testing.T) {
 			n++
 		}
 	}
-	assert.LessOrEqual(t, n, 8) // each before and behind a last dot
+	assert.Equal(t, 6, n) // each before and behind a last dot
 }
 
 // TestScannerNext: the tokens come in pieces that end at breaks, and pieces do
@@ -544,6 +554,138 @@ func TestScannerNext(t *testing.T) {
 	assert.Contains(t, show(v, "a.b", s.Next()), "0-3 ab [a.b] dotted", "Reset forgets")
 	s.Reset(v, "")
 	assert.Empty(t, s.Next())
+	s.Reset(v, "ab")
+	s.RestartBefore(-1)
+	s.Next()
+	assert.Zero(t, s.Restart(), "no place to start again but the first")
+	v.SeeThrough(Spaced | Leet)
+	s.Bound(1)
+	s.Reset(v, "a b ab a b")
+	assert.Empty(t, s.Next())
+	require.True(t, s.Full())
+	s.Bound(0)
+	s.Reset(v, "ab")
+	assert.Equal(t, scan(v, "ab"), s.Next(), "Reset forgets")
+}
+
+// TestScannerPieces: however many tokens there are, none is handed out before what a
+// path may go on with.
+func TestScannerPieces(t *testing.T) {
+	for _, c := range []struct{ words, joined, word string }{
+		{"drone ", "jam-\nmer", "jammer"},
+		{"drone ", "jam-mer", "jammer"},
+		{"drone ", "JAM\nMER", "jammer"},
+		{"дрон ", "беспи-\nлотник", "беспилотник"},
+		{"无", "*人", "人"},
+	} {
+		for _, frozen := range []bool{false, true} {
+			v := NewVocabulary()
+			for _, w := range []string{strings.TrimSpace(c.words), c.word} {
+				v.AddForm(Form{Classes: []uint32{addAlone(v, w)}})
+			}
+			v.SeeThrough(Spaced)
+			if frozen {
+				v.Freeze()
+			}
+			text := strings.Repeat(c.words, 600) + c.joined + "; and so on; and so on."
+			var s Scanner
+			s.Reset(v, text)
+			reached := map[int32]bool{}
+			for tokens := s.Next(); len(tokens) > 0; tokens = s.Next() {
+				for _, k := range tokens {
+					require.False(t, reached[k.From], "a path leads over the end of a piece: %q", c.joined)
+				}
+				for _, k := range tokens {
+					reached[k.To] = true
+				}
+				if last := tokens[len(tokens)-1]; last.Start >= 600*len(c.words) {
+					require.Equal(t, c.word, v.Word(last.ID))
+					text = ""
+				}
+			}
+			require.Empty(t, text, "%q is not found", c.joined)
+		}
+	}
+}
+
+// TestRestart: the place to start again at lies shortly before the limit, and the
+// forms behind it are found from there.
+func TestRestart(t *testing.T) {
+	v, forms := gallopVocabulary()
+	text := strings.Repeat("Some plain words, a laser and drone jammers of 5 kg. 无人机 and plain words, дроны, узел связи. ", 4)
+	behind := func(found []string, from int) []string { // without borders, which another start counts from
+		var kept []string
+		for _, f := range found {
+			span, form, _ := strings.Cut(f, " ")
+			start, _, _ := strings.Cut(span, "-")
+			if at, _ := strconv.Atoi(start); at >= from {
+				_, form, _ = strings.Cut(form, " ")
+				kept = append(kept, span+" "+form)
+			}
+		}
+		return kept
+	}
+	for _, plain := range []bool{false, true} {
+		all := formsIn(v, forms, text, plain)
+		require.Len(t, all, 4*4)
+		for limit := range text {
+			var s Scanner
+			s.Plain(plain)
+			s.Reset(v, text)
+			s.RestartBefore(limit)
+			for len(s.Next()) > 0 {
+			}
+			restart := s.Restart()
+			require.LessOrEqual(t, restart, limit)
+			require.Less(t, limit-restart, 2*strideBytes)
+			rest := strings.Repeat(" ", restart) + text[restart:] // where the spans are the same
+			require.Equal(t, behind(all, restart), behind(formsIn(v, forms, rest, plain), 0), "from %d", restart)
+		}
+	}
+}
+
+// TestRepeats: a word with letters repeated has each as often as the word, or more.
+func TestRepeats(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want bool
+	}{
+		{"hammer", true}, {"hhammer", true}, {"haammmerr", true}, {"hammerrr", true},
+		{"hamer", false}, {"haaamer", false}, {"hammmar", false}, {"hammers", false}, {"shammer", false}, {"", false},
+	} {
+		require.Equal(t, c.want, repeats("hammer", []byte(c.text)), c.text)
+	}
+	require.True(t, repeats("лазер", []byte("лллаазер")))
+}
+
+// TestRereadPieces: what is read again ends where no path goes on, however near that
+// until is.
+func TestRereadPieces(t *testing.T) {
+	v := NewVocabulary()
+	for _, w := range []string{"drone", "jammer"} {
+		v.AddForm(Form{Classes: []uint32{addAlone(v, w)}, Cue: true})
+	}
+	v.Freeze()
+	text := "a drone jam\nmer; and so on, and so on"
+	for until := range strings.Index(text, ";") {
+		var s Scanner
+		s.Reset(v, text)
+		for len(s.Next()) > 0 {
+		}
+		s.Reread(0, until)
+		tokens := s.Next()
+		if s.Pos() > strings.Index(text, "drone") {
+			require.Equal(t, []string{"drone", `jammer [jam\nmer] broken`}, words(show(v, text, tokens)), "until %d", until)
+		}
+	}
+}
+
+// words cuts the borders off what show returns.
+func words(tokens []string) []string {
+	for i := range tokens {
+		_, tokens[i], _ = strings.Cut(tokens[i], " ")
+	}
+	return tokens
 }
 
 // TestScannerUnknown: words that the vocabulary lacks count as borders.

@@ -3,6 +3,7 @@ package normalize
 import (
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"sync"
 	"testing"
 
@@ -113,12 +114,18 @@ func TestVocabularyCollision(t *testing.T) {
 	collisions := 0
 	rnd := rand.New(rand.NewPCG(5, 6))
 	for range 400000 {
-		w := fmt.Sprintf("%x", rnd.Uint64())
+		w := strings.Map(func(r rune) rune { return r%16 + 'a' }, fmt.Sprintf("%x", rnd.Uint64()))
 		h := hash(w)
 		if other, ok := seen[h]; ok {
 			collisions++
 			v.Add(other)
 			require.Zero(t, v.Lookup(w), "%q has the hash of %q", w, other)
+			frozen := NewVocabulary()
+			frozen.AddForm(Form{Classes: []uint32{addAlone(frozen, other)}})
+			frozen.Freeze()
+			require.Empty(t, scan(frozen, w+" and more words"), "%q has the hash of %q", w, other)
+			addAlone(v, other)
+			require.Empty(t, scan(v, w), "%q has the hash of %q", w, other)
 			require.NotEqual(t, v.Lookup(other), v.Add(w))
 			require.Equal(t, w, v.Word(v.Lookup(w)))
 			require.Equal(t, other, v.Word(v.Lookup(other)))
@@ -127,6 +134,54 @@ func TestVocabularyCollision(t *testing.T) {
 	}
 	assert.NotZero(t, collisions)
 	assert.Less(t, collisions, 100)
+}
+
+// TestClassCollision: classes of one hash are told apart.
+func TestClassCollision(t *testing.T) {
+	v := NewVocabulary()
+	for i := range 1000 {
+		v.Add(fmt.Sprint("w", i))
+	}
+	want := map[[2]uint32]uint32{}
+	for i := uint32(1); i <= 600; i++ {
+		for j := uint32(1); j <= 600; j++ {
+			id := v.AddClass([]Member{{Word: i}, {Word: j, Steps: Inflected}})
+			require.Equal(t, uint32(len(want)+1), id)
+			want[[2]uint32{i, j}] = id
+		}
+	}
+	collisions := 0
+	for i, s := range v.classes.all[1:] {
+		if before := v.classes.all[i]; s.ref != 0 && before.ref != 0 && s.hash == before.hash {
+			collisions++
+		}
+	}
+	require.NotZero(t, collisions)
+	for words, id := range want {
+		require.Equal(t, id, v.AddClass([]Member{{Word: words[0]}, {Word: words[1], Steps: Inflected}}))
+	}
+}
+
+// TestPairTwice: a pair that is added twice is one.
+func TestPairTwice(t *testing.T) {
+	v := NewVocabulary()
+	drone, jammer := v.Add("drone"), v.Add("jammer")
+	addAlone(v, "drone")
+	addAlone(v, "jammer")
+	for range 2 {
+		v.AddPair(drone, jammer)
+	}
+	require.Len(t, scan(v, "dronejammer"), 1)
+}
+
+// TestFreezeWithoutForms: words of no form give no tokens.
+func TestFreezeWithoutForms(t *testing.T) {
+	v := NewVocabulary()
+	for _, w := range []string{"drone", "дрон", "机", "."} {
+		addAlone(v, w)
+	}
+	v.Freeze()
+	require.Empty(t, scan(v, "a drone. Один дрон. 机机。 And so many words more"))
 }
 
 func TestVocabularyHanEnds(t *testing.T) {

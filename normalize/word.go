@@ -102,11 +102,7 @@ func AppendWords(ws []Word, term string) []Word {
 			ws = append(ws, Word{Text: markWord(m), Joint: joint, Decimal: decimal})
 			joint = Closed
 		case kindSymbol:
-			text := p.more()
-			if text == "" {
-				text = string(p.fold())
-			}
-			ws = append(ws, Word{Text: text, Joint: joint, Letters: 1})
+			ws = append(ws, Word{Text: foldOf(p), Joint: joint, Letters: 1})
 			joint = Closed
 		default:
 			ws = append(ws, Word{Text: string(r), Break: true, Joint: joint})

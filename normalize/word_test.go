@@ -91,6 +91,8 @@ var wordCases = []struct{ term, words string }{
 	{"anti-U.A.V.", "anti-uav"},
 	{"U.A.V-system", "uav-system"},
 	{"U.A.V/x", "uav·/·x"},
+	{"U.A.V, x", "uav·,_x"},
+	{"U.A.V' x", "uav_x"},
 	{" a ", "a"},
 	{"-", ""},
 	{"", ""},
