@@ -55,7 +55,7 @@ type Scanner struct {
 	node int32
 
 	tokens    []Token
-	reach     int32 // the last border that one of them leads to
+	reach     int32 // the last border that one of them leads to, -1 for none
 	cut       cutter
 	gap       gapCount
 	prev      lastWords // for reading them and the next word as one
@@ -159,7 +159,7 @@ func (s *Scanner) Restart() int { return s.restart }
 // Reset makes s read text with the words of v.
 func (s *Scanner) Reset(v *Vocabulary, text string) {
 	s.limit, s.restart, s.skimmed = 0, 0, skimmed{}
-	s.voc, s.text, s.pos, s.node, s.reach, s.key, s.far = v, text, 0, 0, 0, 0, 0
+	s.voc, s.text, s.pos, s.node, s.reach, s.key, s.far = v, text, 0, 0, -1, 0, 0
 	s.gap, s.prev.n, s.dottedEnd, s.lastHan = gapCount{}, 0, 0, hanEnd{}
 	s.spelled.letters, s.masked = 0, masked{}
 	s.until, s.clean, s.full = len(text), s.clean[:0], false
@@ -183,11 +183,7 @@ func (s *Scanner) Next() []Token {
 				return s.ordered()
 			}
 			if s.reach < s.node {
-				at := s.pos
 				s.gallop()
-				if s.pos > at {
-					continue
-				}
 			}
 		}
 		if skim && startsPlain(s.text, s.pos) {
