@@ -175,7 +175,7 @@ units:
 			}
 			h := plainHash(class == unitCyrillic, text[i:], n)
 			if t.starts(h, wordKey(class, load(text, i), n), capital, text[i:end], text, next) ||
-				word.kind == kind && t.words.has(word.joined(text, i, end)) {
+				word.kind == kind && t.words.hasWord(word.joined(text, i, end), true) {
 				break units
 			}
 			if !plain {

@@ -51,6 +51,9 @@ var gallopCases = []struct{ text, form string }{
 	{"a drone RFXyz", "drone|rf"},
 	{"a magNet\nron", "magnetron"},
 	{"a Reign", "Reign"},
+	{"a Rei-\ngn", "Reign"},
+	{"a Rei\ngn", "Reign"},
+	{"a Rei-gn", "Reign"},
 	{"a " + strings.Repeat("7", 70) + " laser", "laser"},
 	{"a " + strings.Repeat("x", 70) + " laser", "laser"},
 	{"a " + strings.Repeat("ж", 70) + " laser", "laser"},
@@ -249,7 +252,7 @@ func checkReread(t *testing.T, v *Vocabulary, forms [][]uint32, text string) {
 var gallopPieces = append([]string{
 	"drones ", "jammers ", "drone-", "Anti", "anti-drone\n", "droneJammer", "dronejammer ", "mobile", "phone", "phonejammer ", "LASER", "la-\nser ", "wi", "fi", "x", "ray", "X-ray tubes",
 	"thermalImaging", "ThermalImagingCamera ", "imagingcamera ", "camera's ", "the ", "of ", "system.", "word ", "wordy words, ", "подавителя ", "дронов ", "подавительдрона", "беспи-\nлотник ",
-	"чёрная ", "чёрныйящик ", "ЯЩИК, ", "е поля ", "узел\n", "связи;", "слово ", "слов", "无人机", "干扰器", "無人機干擾器", "激光", "激 ", "歼-20 ", "歼", "X射线", "声，光", "卡", "图-", "mk ", "的", "中文，",
+	"чёрная ", "чёрныйящик ", "ЯЩИК, ", "е поля ", "узел\n", "связи;", "слово ", "слов", "无人机", "干扰器", "無人機干擾器", "激光", "激 ", "Rei-\ngn ", "Rei\n", "gn ", "歼-20 ", "歼", "X射线", "声，光", "卡", "图-", "mk ", "的", "中文，",
 	"Mavic 3 Pro", "mavic", "3", "pro ", "5.56 mm ", "5,56", ".50 BMG", ". 50", "m777", "M", "-777 ", "USBкабель", "USB-кабель ", "АК-47 ", "AK", "47 ", "aк", "cо", "(", ")", "雷(léi)", "²", "™",
 }, skimPieces...)
 

@@ -319,7 +319,7 @@ func (t *start) joins(text string, i, n int, russian bool) bool {
 		return false
 	}
 	m, _, _ := word(text, next)
-	return m == 0 || t.words.has(joinable{kind, i, i + n}.joined(text, next, next+m))
+	return m == 0 || t.words.hasWord(joinable{kind, i, i + n}.joined(text, next, next+m), true)
 }
 
 // hanRune returns the Han character of three bytes that x starts with.
