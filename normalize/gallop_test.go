@@ -92,6 +92,7 @@ var gallopCases = []struct{ text, form string }{
 	{"卡", "卡"},
 	{"的鿏靶", "鿏|靶"},
 	{"的龥的", "龥"},
+	{"的\u9fff laser", "laser"},
 	{"ak 123\u200b4", "ak|1234"},
 	{"mobile rfkit", "mobile|rf|kit"},
 	{"drone ㎜ gun", "drone|mm|gun"},

@@ -214,7 +214,7 @@ func nextKept(text string, i int) (props, int) {
 	for range maxDropped {
 		p, _, size := next(text, i)
 		i += size
-		if size == 0 || p.kind() != kindDrop {
+		if p.kind() != kindDrop { // such as the end of the text
 			return p, i
 		}
 	}

@@ -93,6 +93,7 @@ var wordCases = []struct{ term, words string }{
 	{"U.A.V/x", "uav·/·x"},
 	{"U.A.V, x", "uav·,_x"},
 	{"U.A.V' x", "uav_x"},
+	{"U.A.V s x", "uav_s_x"},
 	{" a ", "a"},
 	{"-", ""},
 	{"", ""},
