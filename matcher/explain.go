@@ -134,12 +134,7 @@ func (t *trace) candidate(s *scan, x mention, f failure) {
 func around(text string, start, end int) string {
 	from, to := start, end
 	for range 8 {
-		if from > 0 {
-			from = runeBefore(text, from)
-		}
-		if to < len(text) {
-			to = runeAfter(text, to)
-		}
+		from, to = runeBefore(text, from), runeAfter(text, to)
 	}
 	return fmt.Sprintf("%q", text[from:start]+"["+text[start:end]+"]"+text[end:to])
 }

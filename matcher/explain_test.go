@@ -84,6 +84,16 @@ ru: дрон
 	}
 }
 
+// TestExplainFar: what stands in a long text is told from all of it.
+func TestExplainFar(t *testing.T) {
+	m, err := New(parseList(t, "category: test\n\nentry: e\nen: drone jammer\n"))
+	require.NoError(t, err)
+	got := m.Explain("a drone. "+strings.Repeat("A jammer.\n\n", 2000), "drone jammer")
+	require.Len(t, got, 1)
+	require.Equal(t, Partial, got[0].Outcome)
+	require.Contains(t, got[0].Why, "not one behind the other")
+}
+
 // TestExplainSpaced: a list that looks through spaced-out characters in one term
 // says of another what stands between its own.
 func TestExplainSpaced(t *testing.T) {

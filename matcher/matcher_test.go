@@ -355,6 +355,22 @@ func TestTwoDocuments(t *testing.T) {
 	}
 }
 
+// TestLongNot: a phrase that suppresses may reach far beyond the window of the other
+// cues, on either side of the mention.
+func TestLongNot(t *testing.T) {
+	var words []string
+	for letter := 'a'; letter <= 'x'; letter++ {
+		words = append(words, strings.Repeat(string(letter), 40))
+	}
+	long := strings.Join(words, " ")
+	m, err := New(parseList(t, "category: test\n\nentry: e\nen: drone\nnot: "+long+" drone, drone "+long+"\n"))
+	require.NoError(t, err)
+	filler := strings.Repeat("some plain words. ", 100)
+	for text, want := range map[string]int{"drone": 1, long + " drone": 0, "drone " + long: 0, "drone " + long + " drone": 0, "drone x" + long: 1, long + "x drone": 1} {
+		require.Len(t, m.ScanAll(filler+text+". "+filler), want, text)
+	}
+}
+
 // TestConfigEvasion checks that a Config looks through disguises in every term,
 // and only through those it names.
 func TestConfigEvasion(t *testing.T) {
