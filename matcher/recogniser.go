@@ -240,23 +240,18 @@ func nextDigit(text string, i int) int {
 // digits: region starts again behind whatever ended that one.
 func (s *recogniserScan) reachBack(d int) int {
 	from := max(0, d-maxReach)
-	i, runs, blanks, mark, hyphen := d, 0, 0, false, false
+	i, runs, blanks, hyphen := d, 0, 0, false
 	for i > from {
 		_, size := utf8.DecodeLastRuneInString(s.text[from:i])
 		switch g := normalize.GlyphAt(s.text, i-size); g.Sign {
 		case normalize.SignLetter, normalize.SignDigit:
-			blanks, mark, hyphen = 0, false, false
+			blanks, hyphen = 0, false
 		case normalize.SignDropped:
 		case normalize.SignHyphen:
-			if mark || hyphen { // two of them are a dash
+			if hyphen { // two of them are a dash
 				return i
 			}
 			hyphen = true
-		case normalize.SignMark:
-			if g.Rune != '.' && g.Rune != ',' || blanks > 0 || mark {
-				return i
-			}
-			mark = true
 		case normalize.SignBlank, normalize.SignLineEnd:
 			if blanks++; blanks > 2 {
 				return i

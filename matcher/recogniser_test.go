@@ -154,7 +154,7 @@ func TestCustoms(t *testing.T) {
 		{"8806", ""}, {"HS 8806", "8806"}, {"8806.22", "8806.22"},
 		{"HS" + strings.Repeat(" x", 30) + " 854231", ""}, {"HS" + strings.Repeat(" x", 22) + " 854231", "854231"},
 		{"854231 " + strings.Repeat("x ", 20) + "HS", "854231"},
-		{"HS" + strings.Repeat(" ;", 30) + " 854231", ""}, {"HS" + strings.Repeat(" ;", 22) + " 854231", "854231"}, {"XHS 854231", ""},
+		{"HS" + strings.Repeat(" ;", 30) + " 854231", ""}, {"HS" + strings.Repeat(" ;", 22) + " 854231", "854231"}, {"XHS 854231", ""}, {"tariff; 854231", "854231"}, {"854231 tariff", "854231"},
 		{"GHS 854231", ""}, {"854231 GHS", ""},
 	} {
 		var got []string
@@ -261,6 +261,8 @@ func TestReachBack(t *testing.T) {
 		{"7440-\u200b-8", "\u200b-8"},
 		{"HS 8", "HS 8"},
 		{"a; HS 8", " HS 8"},
+		{"a.HS 8", "HS 8"},
+		{"a b\r\nc 8", "a b\r\nc 8"},
 		{"a b c d e 8", "c d e 8"},
 	} {
 		s := &recogniserScan{text: c.text}
