@@ -155,7 +155,7 @@ func TestCustoms(t *testing.T) {
 		{"8806", ""}, {"HS 8806", "8806"}, {"8806.22", "8806.22"},
 		{"HS" + strings.Repeat(" x", 30) + " 854231", ""}, {"HS" + strings.Repeat(" x", 22) + " 854231", "854231"},
 		{"854231 " + strings.Repeat("x ", 20) + "HS", "854231"},
-		{"HS" + strings.Repeat(" ;", 30) + " 854231", ""}, {"HS" + strings.Repeat(" ;", 22) + " 854231", "854231"}, {"XHS 854231", ""}, {"tariff; 854231", "854231"}, {"Harmonised System 854231", "854231"}, {"harmonized codes 854231", "854231"}, {"854231 tariff", "854231"},
+		{"HS" + strings.Repeat(" ;", 30) + " 854231", ""}, {"HS" + strings.Repeat(" ;", 22) + " 854231", "854231"}, {"HS" + strings.Repeat(";x", 15) + " 854231", ""}, {"HS" + strings.Repeat(";x", 10) + " 854231", "854231"}, {"XHS 854231", ""}, {"tariff; 854231", "854231"}, {"Harmonised System 854231", "854231"}, {"harmonized codes 854231", "854231"}, {"854231 tariff", "854231"},
 		{"GHS 854231", ""}, {"854231 GHS", ""},
 	} {
 		var got []string
