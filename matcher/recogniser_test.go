@@ -111,6 +111,7 @@ func TestPartWildcards(t *testing.T) {
 		{"AB12-*CD", "AB12-CD", "AB12-CD=AB12-*CD"}, {"AB12-*CD", "AB12-XCD", "AB12-XCD=AB12-*CD"}, {"AB12-*CD", "AB12X-CD", ""},
 		{"?ЭQ12", "XЭQ12", "XЭQ12=?ЭQ12"}, {"?ЭQ12", "XВQ12", ""},
 		{"AB123C", "AB12ҮC", ""}, {"AB12Ү?", "ab12үC", "ab12үC=AB12Ү?"},
+		{"AB12Ы", "AB12ы", "AB12ы=AB12Ы"}, {"AB12Ы", "AB12か", ""},
 		{"AB12-C34", "AB12-C34", "AB12-C34=AB12-C34"}, {"AB12-C34", "AB12-B34", ""},
 		{"ABC-12", "abc 12", ""}, {"ABC-12", "ABC 12", "ABC 12=ABC-12"}, {"ABCD-12", "abcd 12", "abcd 12=ABCD-12"},
 		{"12AB-CDE", "12ab cde", ""}, {"12AB-CDE", "12AB CDE", "12AB CDE=12AB-CDE"}, {"12AB-CDEF", "12ab cdef", "12ab cdef=12AB-CDEF"},
@@ -154,7 +155,7 @@ func TestCustoms(t *testing.T) {
 		{"8806", ""}, {"HS 8806", "8806"}, {"8806.22", "8806.22"},
 		{"HS" + strings.Repeat(" x", 30) + " 854231", ""}, {"HS" + strings.Repeat(" x", 22) + " 854231", "854231"},
 		{"854231 " + strings.Repeat("x ", 20) + "HS", "854231"},
-		{"HS" + strings.Repeat(" ;", 30) + " 854231", ""}, {"HS" + strings.Repeat(" ;", 22) + " 854231", "854231"}, {"XHS 854231", ""}, {"tariff; 854231", "854231"}, {"854231 tariff", "854231"},
+		{"HS" + strings.Repeat(" ;", 30) + " 854231", ""}, {"HS" + strings.Repeat(" ;", 22) + " 854231", "854231"}, {"HS" + strings.Repeat(";x", 15) + " 854231", ""}, {"HS" + strings.Repeat(";x", 10) + " 854231", "854231"}, {"XHS 854231", ""}, {"tariff; 854231", "854231"}, {"Harmonised System 854231", "854231"}, {"harmonized codes 854231", "854231"}, {"854231 tariff", "854231"},
 		{"GHS 854231", ""}, {"854231 GHS", ""},
 	} {
 		var got []string

@@ -258,8 +258,8 @@ func (s *scan) check(form int32, path []int32) (mention, failure) {
 		if before.Reading&normalize.Dotted != 0 {
 			from = normalize.AfterDot(s.text, from)
 		}
-		if from == token.Start && gaps[i] == gapHan {
-			continue
+		if from == token.Start {
+			continue // nothing, which every rule allows
 		}
 		g := normalize.GapBetween(s.text, from, token.Start)
 		if gaps[i] == gapHan && spaced && g.Dotted() {
