@@ -9,7 +9,7 @@ import (
 )
 
 // Version is the edition of the built-in lists, a date.
-const Version = "2026-11-22"
+const Version = "2026-11-23"
 
 // All of the directory, so that the package builds whatever is in it.
 //
