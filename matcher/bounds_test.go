@@ -165,7 +165,7 @@ func TestMemoryOfNew(t *testing.T) {
 	for name, c := range map[string]struct {
 		engine Engine
 		limit  int64
-	}{"compact": {Compact, 64 * mega}, "cloudflare": {Cloudflare, 512 * mega}} {
+	}{"compact": {Compact, 64 * mega}, "cloudflare": {Cloudflare, 768 * mega}} {
 		lists.Builtin()
 		builtin := kept(func() any {
 			m, err := Config{Engine: c.engine}.New(lists.Builtin())
