@@ -9,7 +9,7 @@ import "slices"
 // starts reports whether a plain word may start a form: by its hash and key, and by
 // what stands at text[i:] behind it.
 func (t *start) starts(h uint64, key uint32, capital bool, word, text string, i int) bool {
-	return t.words.hasWord(h, capital) && (t.startsAlone(h, capital, word) || t.follows(key, text, i))
+	return t.words.has(h) && (t.startsAlone(h, capital, word) || t.follows(key, text, i))
 }
 
 // startsAlone reports whether a plain word of a hash starts a form whatever follows.

@@ -175,7 +175,7 @@ units:
 			}
 			h := plainHash(class == unitCyrillic, text[i:], n)
 			if t.starts(h, wordKey(class, load(text, i), n), capital, text[i:end], text, next) ||
-				word.kind == kind && t.words.hasWord(word.joined(text, i, end), true) {
+				word.kind == kind && t.words.has(word.joined(text, i, end)) {
 				break units
 			}
 			if !plain {
@@ -305,7 +305,7 @@ func (t *start) camel(text string, start, end, next int) int {
 			if i == end && t.starts(h, key, true, text[part:seam], text, next) {
 				return -1
 			}
-			if i < end && t.words.hasWord(h, true) {
+			if i < end && t.words.has(h) {
 				copy(behind[:], text[seam:end])
 				second := asciiKey(binary.LittleEndian.Uint64(behind[:]), firstSeam(text[seam:end]))
 				if t.startsAlone(h, true, text[part:seam]) || t.opening.has(openingHash(key, second, keyAny)) {

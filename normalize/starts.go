@@ -16,7 +16,6 @@ type start struct {
 	voc     *Vocabulary
 	shift   uint8  // of the openers
 	words   filter // of words of ASCII or Russian letters, and of numbers
-	capital bool   // whether some of them need a capital
 	solo    filter // of those that start a form whatever follows: see startsAlone
 	opening filter // of the keys of the first three words of a form
 	marks   []rune // that start a form
@@ -321,11 +320,7 @@ func (t *start) freeze() {
 			continue
 		}
 		h := wordHash(v.Word(uint32(id)))
-		if how&opens != 0 {
-			words = append(words, h)
-		} else {
-			words, t.capital = append(words, capitalHash(h)), true
-		}
+		words = append(words, h)
 		if how&opensAlone != 0 {
 			solo = append(solo, soloHash(h))
 		} else if how&opensAloneCapital != 0 {
@@ -387,10 +382,10 @@ func wordHash(w string) uint64 {
 // soloHash keeps the words that two filters mistake for others different.
 func soloHash(h uint64) uint64 { return bits.RotateLeft64(h, 32) }
 
-// capitalHash stands for a word that a filter has only with a capital.
+// capitalHash stands for a word that starts forms only with a capital.
 func capitalHash(h uint64) uint64 { return bits.RotateLeft64(h, 16) }
 
-// hasWord reports whether a filter of words has one, by its hash.
+// hasWord reports whether a filter has a word, by its hash and whether it has a capital.
 func (f filter) hasWord(h uint64, capital bool) bool {
 	return f.has(h) || capital && f.has(capitalHash(h))
 }

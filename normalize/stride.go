@@ -213,7 +213,6 @@ func (t *start) stride(text string, i int) (end int, borders int32, more bool) {
 	lower := letters &^ upper
 	camel := lower<<1&upper | upper<<2&(upper<<1)&lower
 
-	capital := t.capital && capitals != 0
 	walk := walk{starts, ends, capitals, camel, breaks, lineEnds, units&^words | lineEnds}
 	for rest, ends := starts&passed, ends; rest != 0; rest, ends = rest&(rest-1), ends&(ends-1) {
 		at := bits.TrailingZeros64(rest) & 63
@@ -225,7 +224,7 @@ func (t *start) stride(text string, i int) (end int, borders int32, more bool) {
 		} else {
 			h = russianHash(x, y, n)
 		}
-		if (t.words.has(h) || capital && capitals>>at&(1<<(n&63)-1) != 0 && t.words.has(capitalHash(h))) && t.opensAt(h, text, i, at, n, last, &walk) {
+		if t.words.has(h) && t.opensAt(h, text, i, at, n, last, &walk) {
 			passed, more = 1<<at-1, false
 			break
 		}
@@ -319,7 +318,7 @@ func (t *start) joins(text string, i, n int, russian bool) bool {
 		return false
 	}
 	m, _, _ := word(text, next)
-	return m == 0 || t.words.hasWord(joinable{kind, i, i + n}.joined(text, next, next+m), true)
+	return m == 0 || t.words.has(joinable{kind, i, i + n}.joined(text, next, next+m))
 }
 
 // hanRune returns the Han character of three bytes that x starts with.
