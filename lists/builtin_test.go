@@ -20,9 +20,7 @@ func TestBuiltin(t *testing.T) {
 		if e.Title == "" || len(e.From) == 0 || len(e.Hits) == 0 {
 			t.Errorf("%s: entry %q: want a title, a source in from: and a line in hit:", e.Pos, e.ID)
 		}
-	}
-	for i := range l.Entries {
-		for _, term := range l.Entries[i].Terms {
+		for _, term := range e.Terms {
 			// One such term, and every word of every text is read in all disguises.
 			if term.Options&(Spaced|Leet) != 0 {
 				t.Errorf("%s: %q: no built-in term is looked for in disguise, which makes all scanning many times slower", term.Pos, term.Text)

@@ -44,9 +44,9 @@ const (
 	opensAloneCapital
 
 	cueShift  = 4
-	opensTerm = 1<<cueShift - 1       // all of terms
-	opensCue  = opensTerm << cueShift // all of cues
-	loose     = (opensAlone | opensAloneCapital) * (1 + 1<<cueShift)
+	opensTerm = 1<<cueShift - 1                                      // all of terms
+	opensCue  = opensTerm << cueShift                                // all of cues
+	loose     = (opensAlone | opensAloneCapital) * (1 + 1<<cueShift) // whatever follows, in either
 )
 
 // opener returns how a word starts forms.
@@ -320,7 +320,7 @@ func (t *start) freeze() {
 			continue
 		}
 		h := wordHash(v.Word(uint32(id)))
-		words = append(words, h)
+		words = append(words, h) // also if it needs a capital: few do, and startsAlone tells
 		if how&opensAlone != 0 {
 			solo = append(solo, soloHash(h))
 		} else if how&opensAloneCapital != 0 {

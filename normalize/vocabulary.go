@@ -24,7 +24,7 @@ type Vocabulary struct {
 	first   []int32 // by word number: its first membership, -1 none
 	pairs   []pair  // words that a text may write as one
 
-	// What Freeze makes, to skim with.
+	// What AddForm and Freeze make, to skim with.
 	filter    []uint64 // of hashes
 	hanFolded []uint32 // as han, of characters as they stand in texts
 	beside    []uint64 // of pairs of Han characters
@@ -33,10 +33,12 @@ type Vocabulary struct {
 	terms     start    // what their forms may start with
 	cues      start
 
+	// What AddForm keeps until Freeze.
+	last    Form       // the one added before
+	keys    [][]uint32 // by class
+	follows []uint64   // hashes that after is made of, some of them several times
+
 	scratch   []byte              // of AddPair
-	last      Form                // the one added before
-	keys      [][]uint32          // by class
-	follows   []uint64            // hashes that after is made of, some of them several times
 	disguises Reading             // what scanners look through
 	collapsed map[string][]uint32 // words by what is left without repeated letters
 }
